@@ -1,0 +1,17 @@
+namespace ActorTrading.Actors.Persistence;
+
+/// <summary>One journalled event with its envelope.</summary>
+/// <param name="Payload">The event itself; the journal serialises it.</param>
+/// <param name="SequenceNr">Position within the persistence id, from 1, without gaps.</param>
+/// <param name="WriterGuid">The incarnation that wrote it; tells a stale writer's events apart.</param>
+/// <param name="Timestamp">UTC ticks (100 ns since 0001-01-01) at which it was handed to the journal.</param>
+/// <param name="Tags">Names under which queries by tag find it.</param>
+/// <param name="Ordering">The journal's own global order; 0 before it is written.</param>
+public sealed record PersistentRepr(
+    object Payload,
+    long SequenceNr,
+    string PersistenceId,
+    string WriterGuid,
+    long Timestamp,
+    IReadOnlyList<string> Tags,
+    long Ordering = 0);

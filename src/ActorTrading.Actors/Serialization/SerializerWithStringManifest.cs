@@ -1,0 +1,16 @@
+namespace ActorTrading.Actors.Serialization;
+
+/// <summary>Turns messages into bytes and back. The manifest names type and version and never changes once written.</summary>
+public abstract class SerializerWithStringManifest
+{
+    /// <summary>Stored beside each payload; unique in a system and constant for the life of the data.</summary>
+    public abstract int Identifier { get; }
+
+    /// <summary>Type and version of <paramref name="obj"/>, for example <c>bar-closed:1</c>.</summary>
+    public abstract string Manifest(object obj);
+
+    public abstract byte[] ToBinary(object obj);
+
+    /// <exception cref="System.Runtime.Serialization.SerializationException">The manifest is unknown or the bytes are not what it says.</exception>
+    public abstract object FromBinary(ReadOnlySpan<byte> bytes, string manifest);
+}

@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace ActorTrading.Tests;
+
+/// <summary>Waits for a condition by polling with a deadline.</summary>
+internal static class Eventually
+{
+    public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null)
+    {
+        var limit = within ?? TimeSpan.FromSeconds(15);
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < limit, $"Not within {limit}: {what}");
+            await Task.Delay(10);
+        }
+    }
+}
