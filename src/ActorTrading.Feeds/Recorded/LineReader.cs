@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace ActorTrading.Feeds.Recorded;
+
+/// <summary>
+/// Cuts a csv file, plain or gzip'd (told by its first bytes, not its name), into lines without copying them.
+/// Holds one rented buffer of 64 KiB however long the file is. A byte order mark is skipped, blank lines are not rows.
+/// </summary>
+internal sealed class LineReader : IDisposable
+{
+    /// <summary>The longest line accepted, in bytes: a real row has less than 100.</summary>
+    public const int MaxLineLength = 4096;
+
+    private const int BufferLength = 1 << 16;
+
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly Stream _stream;
+    private readonly bool _gzip;
+    private byte[] _buffer;
+    private int _start;
+    private int _end;
+    private bool _ended;
+    private bool _begun;
+
+    public LineReader(string path)
+    {
+        _path = path;
+        try
+        {
+            _file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite,
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+            });
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            var reason = cause is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                : Directory.Exists(path) ? "this is a folder; give the files in it"
+                : $"the file cannot be opened ({cause.Message})";
+            throw new FeedFormatException(path, 0, "file", "", reason, cause);
+        }
+
+        try
+        {
+            Span<byte> magic = stackalloc byte[2];
+            _gzip = _file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
+            _file.Position = 0;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            _file.Dispose();
+            throw new FeedFormatException(path, 0, "file", "", $"the file cannot be read ({cause.Message})", cause);
+        }
+
+        _stream = _gzip ? new GZipStream(_file, CompressionMode.Decompress) : _file;
+        _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+    }
+
+    /// <summary>The number of the line last read, from 1.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>The next line that is not blank, without its end; valid until the next call.</summary>
+    /// <returns>False at the end of the file.</returns>
+    public bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        while (true)
+        {
+            var rest = _buffer.AsSpan(_start, _end - _start);
+            var length = rest.IndexOf((byte)'\n');
+            if (length < 0 && !_ended && rest.Length <= MaxLineLength)
+            {
+                Fill();
+                continue;
+            }
+
+            if (length < 0 && rest.IsEmpty)
+            {
+                line = default;
+                return false;
+            }
+
+            Line++;
+            var taken = length < 0 ? rest.Length : length + 1;
+            line = length < 0 ? rest : rest[..length];
+            if (line.Length > MaxLineLength)
+            {
+                throw new FeedFormatException(
+                    _path, Line, "line", Show(line), $"a line has at most {MaxLineLength} bytes; is this really a csv file?");
+            }
+
+            _start += taken;
+            if (!line.IsEmpty && line[^1] == '\r')
+            {
+                line = line[..^1];
+            }
+
+            if (!line.IsEmpty)
+            {
+                return true;
+            }
+        }
+    }
+
+    public FeedFormatException Error(string field, ReadOnlySpan<byte> value, string expected) =>
+        new(_path, Line, field, Show(value), expected);
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _start = _end = 0;
+            _ended = true;
+            _stream.Dispose();
+            _file.Dispose();
+        }
+    }
+
+    /// <summary>Bytes for a message: at most 60, everything that is not printable ASCII escaped.</summary>
+    internal static string Show(ReadOnlySpan<byte> bytes)
+    {
+        const int Most = 60;
+        var text = new StringBuilder(Most + 4);
+        foreach (var b in bytes.Length > Most ? bytes[..Most] : bytes)
+        {
+            _ = b is >= 0x20 and < 0x7F ? text.Append((char)b) : text.Append(CultureInfo.InvariantCulture, $"\\x{b:X2}");
+        }
+
+        return bytes.Length > Most ? text.Append('…').ToString() : text.ToString();
+    }
+
+    private void Fill()
+    {
+        var kept = _end - _start;
+        _buffer.AsSpan(_start, kept).CopyTo(_buffer);
+        _start = 0;
+        _end = kept;
+        int got;
+        try
+        {
+            got = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new FeedFormatException(
+                _path, Line + 1, "gzip", "", $"the compressed data is corrupt or cut short here ({cause.Message}); fetch the file again", cause);
+        }
+        catch (IOException cause)
+        {
+            throw new FeedFormatException(_path, Line + 1, "file", "", $"the file cannot be read further ({cause.Message})", cause);
+        }
+
+        _end += got;
+        _ended = got == 0;
+        if (!_begun && (_end >= 3 || _ended))
+        {
+            _begun = true;
+            _start = _buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8) ? 3 : 0;
+        }
+    }
+}
