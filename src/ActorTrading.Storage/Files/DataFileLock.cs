@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace ActorTrading.Storage.Files;
+
+/// <summary>
+/// Keeps a second node away from the same data: an exclusive lock on a file beside the data, which the operating system
+/// releases when the process ends, however it ends. The file says which process holds it.
+/// </summary>
+internal sealed class DataFileLock : IDisposable
+{
+    private const int UnixWouldBlock = 11;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private readonly FileStream _held;
+
+    private DataFileLock(FileStream held) => _held = held;
+
+    /// <summary>Creates the directory if it is missing and takes the lock.</summary>
+    /// <exception cref="StorageException">Another process holds it, or the directory cannot be written to.</exception>
+    public static DataFileLock Take(string dataPath)
+    {
+        var path = dataPath + ".lock";
+        try
+        {
+            DurableFile.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(dataPath))!);
+            var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            held.SetLength(0);
+            held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            held.Flush();
+            return new DataFileLock(held);
+        }
+        catch (IOException e) when (e.HResult is UnixWouldBlock or WindowsSharingViolation)
+        {
+            throw new StorageException(
+                StorageFailure.Locked,
+                dataPath,
+                $"'{dataPath}' is in use by process {Holder(path)}. What to do: stop that node, or give this one a data directory of its own.",
+                e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DurableFile.Failure(dataPath, "open", e);
+        }
+    }
+
+    public void Dispose() => _held.Dispose();
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd() is { Length: > 0 } id ? id : "(unknown)";
+        }
+        catch (IOException)
+        {
+            // Only the number for the message is lost; the refusal stands.
+            return "(unknown)";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+
+namespace ActorTrading.Storage.Files;
+
+/// <summary>Files that are either there whole or not there at all, whenever the power goes.</summary>
+internal static partial class DurableFile
+{
+    public const string TemporarySuffix = ".tmp";
+    private const int UnixNoSpace = 28;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <summary>Creates a directory with its parents; the new entries survive a power cut.</summary>
+    public static void CreateDirectory(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(directory);
+        if (!string.IsNullOrEmpty(parent))
+        {
+            CreateDirectory(parent);
+        }
+
+        Directory.CreateDirectory(directory);
+        if (!string.IsNullOrEmpty(parent))
+        {
+            SyncDirectory(parent);
+        }
+    }
+
+    /// <summary>Renames a fully written and synced file to its final name in the same directory.</summary>
+    public static void Publish(string temporary, string final)
+    {
+        File.Move(temporary, final, overwrite: true);
+        SyncDirectory(Path.GetDirectoryName(final)!);
+    }
+
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = path + TemporarySuffix;
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        Publish(temporary, path);
+    }
+
+    /// <summary>A rename is durable only when the directory that lists it is. Windows has no such call and needs none.</summary>
+    /// <exception cref="IOException">The directory cannot be opened or synced.</exception>
+    public static void SyncDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = OpenDirectory(directory, 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"Cannot open directory '{directory}' (errno {Marshal.GetLastPInvokeError()}).");
+        }
+
+        var failed = Sync(descriptor) != 0 ? Marshal.GetLastPInvokeError() : 0;
+        _ = Close(descriptor);
+        if (failed != 0)
+        {
+            throw new IOException($"Cannot sync directory '{directory}' (errno {failed}).");
+        }
+    }
+
+    /// <summary>The system's error as one that says what to do.</summary>
+    public static StorageException Failure(string path, string action, Exception cause)
+    {
+        var (failure, advice) = cause switch
+        {
+            { HResult: UnixNoSpace or WindowsDiskFull } => (StorageFailure.Full, "free space on the disk or raise the quota"),
+            EndOfStreamException => (StorageFailure.Corrupt, "the file is shorter than it was written: restore it from a backup"),
+            FileNotFoundException => (StorageFailure.NotFound, "check the name"),
+            _ => (StorageFailure.ReadOnly, "check that the path is a directory on a writable disk and that this user may write there"),
+        };
+        return new StorageException(failure, path, $"Cannot {action} '{path}': {cause.Message} What to do: {advice}.", cause);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenDirectory(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using ActorTrading.Actors.Persistence;
+using ActorTrading.Storage.Sqlite;
+
+namespace ActorTrading.Storage.Journal;
+
+/// <summary>
+/// Events in one SQLite file. A completed write is on the disk (WAL, synchronous=FULL); writes that come while the disk
+/// is busy share the next transaction. One process at a time owns the file.
+/// </summary>
+/// <remarks>The queue of waiting writes has no bound of its own: an actor has one write under way and stashes meanwhile.</remarks>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly SqliteFile<JournalReader> _file;
+    private readonly JournalWriter _writer;
+    private readonly Actors.Serialization.Serialization _serialization;
+    private Task? _closing;
+
+    private SqliteJournal(SqliteFile<JournalReader> file, SqliteJournalOptions options, Actors.Serialization.Serialization serialization)
+    {
+        _file = file;
+        _serialization = serialization;
+        _writer = new JournalWriter(new JournalStatements(file.Writer), options);
+    }
+
+    /// <summary>Writes waiting or under way; a health figure.</summary>
+    public int Outstanding => _writer.Outstanding;
+
+    /// <summary>Transactions committed since the journal was opened.</summary>
+    public long Commits => _writer.Commits;
+
+    /// <summary>Opens the file, creating it and its directory if they are missing.</summary>
+    /// <exception cref="StorageException">In use by another process, not writable, damaged, or of a newer version.</exception>
+    public static SqliteJournal Open(SqliteJournalOptions options, Actors.Serialization.Serialization serialization)
+    {
+        var file = SqliteFile<JournalReader>.Open(options, JournalSchema.Value, session => new JournalReader(session, options, serialization));
+        try
+        {
+            return new SqliteJournal(file, options, serialization);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Cancellation has an effect only before the write is queued: what is queued will be written.</remarks>
+    /// <exception cref="StorageException">The write failed as a whole and nothing of it is stored.</exception>
+    public Task WriteAsync(IReadOnlyList<PersistentRepr> events, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        if (events.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        try
+        {
+            return _writer.Enqueue(JournalAppend.Of(events, _serialization));
+        }
+        catch (Exception cause) when (cause is EventRejectedException or ArgumentException or ObjectDisposedException)
+        {
+            return Task.FromException(cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StorageException">The file or an event cannot be read.</exception>
+    public async IAsyncEnumerable<PersistentRepr> ReplayAsync(
+        string persistenceId, long fromSequenceNr, long toSequenceNr, long max, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await _writer.FlushAsync();
+        if (max <= 0 || fromSequenceNr > toSequenceNr)
+        {
+            yield break;
+        }
+
+        var from = fromSequenceNr;
+        var left = max;
+        var page = await _file.ReadAsync(reader => reader.Events(persistenceId, from, toSequenceNr, left), cancellationToken);
+        while (page.Events.Count > 0)
+        {
+            left -= page.Events.Count;
+            var last = page.Events[^1].SequenceNr;
+            var remaining = left;
+            // The next page is read while the caller handles this one.
+            var next = page.MayHaveMore && left > 0 && last < toSequenceNr
+                ? _file.ReadAsync(reader => reader.Events(persistenceId, last + 1, toSequenceNr, remaining), cancellationToken)
+                : null;
+            foreach (var e in page.Events)
+            {
+                yield return e;
+            }
+
+            if (next is null)
+            {
+                yield break;
+            }
+
+            page = await next;
+        }
+    }
+
+    /// <summary>Every event of every persistence id after a global order number (0 for all), in that order, as far as there are any now.</summary>
+    /// <exception cref="StorageException">The file or an event cannot be read.</exception>
+    public IAsyncEnumerable<PersistentRepr> CurrentAllEventsAsync(long fromOrdering = 0, CancellationToken cancellationToken = default) =>
+        ByOrderingAsync((reader, after) => reader.All(after), fromOrdering, cancellationToken);
+
+    /// <summary>The events that carry a tag after a global order number (0 for all), in that order, as far as there are any now.</summary>
+    /// <exception cref="StorageException">The file or an event cannot be read.</exception>
+    public IAsyncEnumerable<PersistentRepr> CurrentEventsByTagAsync(string tag, long fromOrdering = 0, CancellationToken cancellationToken = default) =>
+        ByOrderingAsync((reader, after) => reader.Tagged(tag, after), fromOrdering, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Waits for writes queued before, so that an actor that restarts sees what its predecessor left under way.</remarks>
+    public async Task<long> ReadHighestSequenceNrAsync(string persistenceId, CancellationToken cancellationToken = default)
+    {
+        await _writer.FlushAsync();
+        return await _file.ReadAsync(reader => reader.Highest(persistenceId), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled(cancellationToken)
+            : _writer.Enqueue(new JournalDelete(persistenceId, toSequenceNr));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> CurrentPersistenceIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await _writer.FlushAsync();
+        var after = "";
+        while (true)
+        {
+            var start = after;
+            var ids = await _file.ReadAsync(reader => reader.PersistenceIds(start), cancellationToken);
+            if (ids.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var id in ids)
+            {
+                yield return id;
+            }
+
+            after = ids[^1];
+        }
+    }
+
+    /// <summary>How much is stored. O(events): reads the table once.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public async Task<JournalSize> ReadSizeAsync(CancellationToken cancellationToken = default)
+    {
+        await _writer.FlushAsync();
+        return await _file.ReadAsync(reader => reader.Size(), cancellationToken);
+    }
+
+    /// <summary>Writes what is queued, moves the log into the file and lets go of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _closing, closed.Task, null) is { } other)
+        {
+            await other;
+            return;
+        }
+
+        try
+        {
+            await _writer.CloseAsync();
+            _file.Close();
+        }
+        finally
+        {
+            closed.SetResult();
+        }
+    }
+
+    private async IAsyncEnumerable<PersistentRepr> ByOrderingAsync(
+        Func<JournalReader, long, JournalPage> read, long fromOrdering, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await _writer.FlushAsync();
+        var after = fromOrdering;
+        JournalPage page;
+        do
+        {
+            var start = after;
+            page = await _file.ReadAsync(reader => read(reader, start), cancellationToken);
+            foreach (var e in page.Events)
+            {
+                yield return e;
+                after = e.Ordering;
+            }
+        }
+        while (page.MayHaveMore);
+    }
+}

@@ -1,0 +1,11 @@
+namespace ActorTrading.Storage;
+
+/// <summary>Stored data could not be read or written. The message names the file, what is wrong and what to do.</summary>
+public sealed class StorageException(StorageFailure failure, string path, string message, Exception? cause = null)
+    : Exception(message, cause)
+{
+    public StorageFailure Failure { get; } = failure;
+
+    /// <summary>The file or directory concerned.</summary>
+    public string Path { get; } = path;
+}
