@@ -1,0 +1,77 @@
+namespace ActorTrading.Learning;
+
+/// <summary>Reads and writes the pieces that every saved state is made of; errors say which piece was wrong.</summary>
+internal static class BinaryState
+{
+    public static void Write(this BinaryWriter writer, ReadOnlySpan<double> values)
+    {
+        writer.Write(values.Length);
+        foreach (var value in values)
+        {
+            writer.Write(value);
+        }
+    }
+
+    /// <summary>Fills <paramref name="values"/>; the stored length must be the same.</summary>
+    public static void ReadInto(this BinaryReader reader, Span<double> values, string what)
+    {
+        Expect(reader.ReadInt32(), values.Length, $"length of {what}");
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadDouble();
+        }
+    }
+
+    public static double[] ReadDoubles(this BinaryReader reader, int limit, string what)
+    {
+        var values = new double[reader.ReadCount(limit, what)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadDouble();
+        }
+
+        return values;
+    }
+
+    public static int ReadCount(this BinaryReader reader, int limit, string what)
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 && count <= limit
+            ? count
+            : throw new InvalidDataException($"The saved count of {what} is {count}; it must be from 0 to {limit}.");
+    }
+
+    public static int ReadInRange(this BinaryReader reader, int low, int high, string what)
+    {
+        var value = reader.ReadInt32();
+        return value >= low && value <= high
+            ? value
+            : throw new InvalidDataException($"The saved {what} is {value}; it must be from {low} to {high}.");
+    }
+
+    public static void ReadVersion(this BinaryReader reader, byte version, string what)
+    {
+        var found = reader.ReadByte();
+        if (found != version)
+        {
+            throw new InvalidDataException($"The saved {what} has format version {found}; this program reads version {version}.");
+        }
+    }
+
+    public static void Expect(int found, int expected, string what)
+    {
+        if (found != expected)
+        {
+            throw new InvalidDataException($"The saved {what} is {found}; {expected} was expected.");
+        }
+    }
+
+    public static byte[] ReadBytesExactly(this BinaryReader reader, int count, string what)
+    {
+        var bytes = reader.ReadBytes(count);
+        return bytes.Length == count
+            ? bytes
+            : throw new InvalidDataException($"The data ends inside {what}: {count} bytes were announced, {bytes.Length} are there.");
+    }
+
+}

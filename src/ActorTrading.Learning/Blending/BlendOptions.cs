@@ -1,0 +1,44 @@
+using ActorTrading.Learning.Calibration;
+using ActorTrading.Learning.Conformal;
+
+namespace ActorTrading.Learning.Blending;
+
+/// <summary>How a <see cref="BlendedForecaster"/> weighs, corrects and bounds.</summary>
+public sealed record BlendOptions
+{
+    /// <summary>Number of classes, 2 to 100. Default 3.</summary>
+    public int ClassCount { get; init; } = 3;
+
+    /// <summary>How fast log-loss moves weight, 0 to 1000. Default 0.5.</summary>
+    public double Eta { get; init; } = 0.5;
+
+    /// <summary>Part of the weight spread evenly after each outcome, 0 to 1. Default 0.001.</summary>
+    public double Share { get; init; } = 0.001;
+
+    /// <summary>Part of the past that counts after one more outcome, 0 to 1. Default 0.998 (a half-life of 350 outcomes).</summary>
+    public double Decay { get; init; } = 0.998;
+
+    /// <summary>How distributions are put together. Default linear.</summary>
+    public BlendPool Pool { get; init; } = BlendPool.Linear;
+
+    /// <summary>Part of the past that counts in the mean return of each class, 0.9 to 1. Default 0.999.</summary>
+    public double ReturnMemory { get; init; } = 0.999;
+
+    /// <summary>Recalibration of the blend; null for none.</summary>
+    public RecalibrationOptions? Recalibration { get; init; } = new();
+
+    /// <summary>The return interval.</summary>
+    public AdaptiveConformalOptions Interval { get; init; } = new();
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its description gives.</exception>
+    public void Validate()
+    {
+        Check.Range(ClassCount, 2, 100, nameof(ClassCount));
+        Check.Range(Eta, 0, 1000, nameof(Eta));
+        Check.Range(Share, 0, 1, nameof(Share));
+        Check.Range(Decay, 0, 1, nameof(Decay));
+        Check.Range(ReturnMemory, 0.9, 1, nameof(ReturnMemory));
+        Recalibration?.Validate();
+        Interval.Validate();
+    }
+}

@@ -1,0 +1,160 @@
+using ActorTrading.Learning.Calibration;
+using ActorTrading.Learning.Conformal;
+
+namespace ActorTrading.Learning.Blending;
+
+/// <summary>
+/// One horizon's forecast from many experts: weights earned by log-loss, a recalibrated distribution, and a return interval
+/// with the promised coverage. Changes only through <see cref="Observe"/>. One owner at a time.
+/// </summary>
+public sealed class BlendedForecaster
+{
+    private const byte FormatVersion = 1;
+    private readonly BlendOptions _options;
+    private readonly FixedShareWeights _weights;
+    private readonly VectorScalingCalibrator? _calibrator;
+    private readonly AdaptiveConformalInterval _interval;
+    private readonly ClassReturns _returns;
+
+    /// <exception cref="ArgumentException">No expert, or a value out of range; the message names it.</exception>
+    public BlendedForecaster(BlendOptions options, IReadOnlyList<ExpertPrior> experts)
+    {
+        options.Validate();
+        _options = options;
+        Experts = [.. experts];
+        _weights = new FixedShareWeights([.. experts.Select(e => e.Weight)], options.Eta, options.Share, options.Decay);
+        _calibrator = options.Recalibration is null ? null : new VectorScalingCalibrator(options.ClassCount, options.Recalibration);
+        _interval = new AdaptiveConformalInterval(options.Interval);
+        _returns = new ClassReturns(options.ClassCount, options.ReturnMemory);
+    }
+
+    public IReadOnlyList<ExpertPrior> Experts { get; }
+
+    /// <summary>Weights as they stand, sleepers included, sum 1.</summary>
+    public ReadOnlySpan<double> Weights => _weights.Values;
+
+    /// <summary>Outcomes learned from.</summary>
+    public long Outcomes { get; private set; }
+
+    /// <summary>Blends the experts' distributions. If nobody is awake, the forecast is the frequencies of the outcomes so far.</summary>
+    /// <param name="expertProbabilities">[expert, class] row-major; a row with a value that is not finite or not in [0, 1] is a sleeper.</param>
+    /// <param name="scale">Predicted standard deviation of the return over the horizon; if not finite and over 0, the root mean square outcome so far is taken.</param>
+    /// <exception cref="ArgumentException">The number of values is not experts times classes.</exception>
+    public BlendedForecast Forecast(ReadOnlySpan<double> expertProbabilities, double scale)
+    {
+        var classes = _options.ClassCount;
+        Check.Length(expertProbabilities.Length, Experts.Count * classes, nameof(expertProbabilities));
+        var weights = new double[Experts.Count];
+        var raw = new double[classes];
+        Span<bool> awake = stackalloc bool[Experts.Count];
+        FindAwake(expertProbabilities, awake);
+        if (_weights.Among(awake, weights))
+        {
+            Pool(expertProbabilities, weights, raw);
+        }
+        else
+        {
+            _returns.BaseRates(raw);
+        }
+
+        var calibrated = new double[classes];
+        if (_calibrator is null)
+        {
+            raw.CopyTo(calibrated, 0);
+        }
+        else
+        {
+            _calibrator.Transform(raw, calibrated);
+        }
+
+        scale = double.IsFinite(scale) && scale > 0 ? scale : _returns.Scale;
+        var expected = _returns.Expected(calibrated);
+        return new BlendedForecast(expertProbabilities.ToArray(), weights, raw, calibrated, expected, scale, _interval.Interval(expected, scale));
+    }
+
+    /// <summary>Learns from the outcome of a forecast; call in the order in which outcomes become known.</summary>
+    /// <param name="label">The class that came true.</param>
+    /// <param name="outcomeReturn">Simple return over the horizon; finite.</param>
+    public void Observe(BlendedForecast forecast, int label, double outcomeReturn)
+    {
+        ArgumentNullException.ThrowIfNull(forecast);
+        Check.Label(label, _options.ClassCount);
+        Check.Range(outcomeReturn, -1e6, 1e6, nameof(outcomeReturn));
+        Check.Length(forecast.Weights.Length, Experts.Count, "The forecast's weights");
+        Span<bool> awake = stackalloc bool[Experts.Count];
+        Span<double> losses = stackalloc double[Experts.Count];
+        FindAwake(forecast.ExpertProbabilities, awake);
+        for (var i = 0; i < losses.Length; i++)
+        {
+            losses[i] = awake[i] ? Probabilities.LogLoss(forecast.ExpertProbabilities[(i * _options.ClassCount) + label]) : 0;
+        }
+
+        _weights.Observe(losses, awake);
+        _calibrator?.Observe(forecast.Raw, label);
+        var covered = outcomeReturn >= forecast.IntervalLow && outcomeReturn <= forecast.IntervalHigh;
+        _interval.Observe((outcomeReturn - forecast.ExpectedReturn) / forecast.Scale, covered);
+        _returns.Observe(label, outcomeReturn);
+        Outcomes++;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(FormatVersion);
+        writer.Write(Outcomes);
+        writer.Write(_calibrator is not null);
+        _weights.Save(writer);
+        _calibrator?.Save(writer);
+        _interval.Save(writer);
+        _returns.Save(writer);
+    }
+
+    /// <exception cref="InvalidDataException">Not the state of a forecaster with the same options and experts.</exception>
+    public void Load(BinaryReader reader)
+    {
+        reader.ReadVersion(FormatVersion, "blended forecaster");
+        Outcomes = reader.ReadInt64();
+        if (reader.ReadBoolean() != _calibrator is not null)
+        {
+            throw new InvalidDataException("The saved forecaster and this one differ in whether they recalibrate.");
+        }
+
+        _weights.Load(reader);
+        _calibrator?.Load(reader);
+        _interval.Load(reader);
+        _returns.Load(reader);
+    }
+
+    private void FindAwake(ReadOnlySpan<double> probabilities, Span<bool> awake)
+    {
+        for (var i = 0; i < awake.Length; i++)
+        {
+            awake[i] = true;
+            foreach (var p in probabilities.Slice(i * _options.ClassCount, _options.ClassCount))
+            {
+                awake[i] &= p is >= 0 and <= 1;
+            }
+        }
+    }
+
+    private void Pool(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> weights, Span<double> blend)
+    {
+        var logarithmic = _options.Pool == BlendPool.Logarithmic;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            for (var k = 0; k < blend.Length && weights[i] > 0; k++)
+            {
+                var p = probabilities[(i * blend.Length) + k];
+                blend[k] += weights[i] * (logarithmic ? Math.Log(Math.Max(p, Probabilities.Clip)) : p);
+            }
+        }
+
+        if (logarithmic)
+        {
+            Probabilities.Softmax(blend);
+        }
+        else
+        {
+            Probabilities.Normalize(blend);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace ActorTrading.Learning;
+
+/// <summary>How far a fit has come.</summary>
+/// <param name="Round">Rounds done, from 1.</param>
+/// <param name="Rounds">Rounds asked for; early stopping may end sooner.</param>
+/// <param name="ValidationLogLoss">Mean log-loss on the validation rows in nats; NaN without validation rows.</param>
+public readonly record struct FitProgress(int Round, int Rounds, double ValidationLogLoss);

@@ -1,0 +1,206 @@
+namespace ActorTrading.Learning.Trees;
+
+/// <summary>
+/// Multiclass boosted trees on quantile histograms with Newton leaves (Friedman 2001; Chen and Guestrin 2016; Ke et al. 2017).
+/// NaN is a missing value and follows the direction learned for it. Immutable once fitted; safe to share between threads.
+/// </summary>
+public sealed class GradientBoostedTrees : IClassifier
+{
+    private const byte FormatVersion = 1;
+    private const int MaxFeatures = 1 << 20;
+    private readonly TreeEnsemble _trees;
+
+    private GradientBoostedTrees(TreeEnsemble trees, GradientBoostedTreesOptions options, double[] importance)
+    {
+        _trees = trees;
+        Options = options;
+        Importance = importance;
+    }
+
+    public int FeatureCount => _trees.Cuts.Length;
+
+    public int ClassCount => _trees.BaseScores.Length;
+
+    /// <summary>Rounds kept; 0 when no round beat the base rates on the validation rows.</summary>
+    public int Rounds => _trees.TreeCount / ClassCount;
+
+    /// <summary>What the fit was asked to do.</summary>
+    public GradientBoostedTreesOptions Options { get; }
+
+    /// <summary>Each feature's share of the total gain, sum 1 (all 0 without a split).</summary>
+    public IReadOnlyList<double> Importance { get; }
+
+    /// <summary>Fits on <paramref name="x"/>; with validation rows the round with the lowest validation log-loss is kept.</summary>
+    /// <param name="x">[rows, features], finite or NaN; at least one row, at most 2^26.</param>
+    /// <param name="y">[rows], labels 0 … classes - 1.</param>
+    /// <param name="validX">Rows that come after those of <paramref name="x"/>; null for none.</param>
+    /// <param name="validY">Their labels; null exactly when <paramref name="validX"/> is.</param>
+    /// <param name="progress">Called after each round on the calling thread.</param>
+    /// <exception cref="ArgumentException">Shapes do not match or a label is out of range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two rounds.</exception>
+    /// <remarks>About rows · features · log2(leaves) / 2 additions per tree. The result does not depend on the number of threads.</remarks>
+    public static GradientBoostedTrees Fit(
+        Matrix x,
+        int[] y,
+        Matrix? validX,
+        int[]? validY,
+        GradientBoostedTreesOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        options.Validate();
+        CheckRows(x, y, options.ClassCount, nameof(x));
+        if (validX is null != validY is null)
+        {
+            throw new ArgumentException("Validation rows and validation labels are given together or not at all.", nameof(validX));
+        }
+
+        if (validX is not null)
+        {
+            CheckRows(validX, validY!, options.ClassCount, nameof(validX));
+            Check.Length(validX.Columns, x.Columns, "A validation row");
+        }
+
+        var run = new BoostingRun(x, y, options);
+        var rounds = run.Grow(validX, validY, progress, cancellation);
+        return new GradientBoostedTrees(TreeEnsemble.From(rounds, run.Bins, run.BaseScores, options.MaxDepth), options, GainShares(rounds, x.Columns));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The row or the result has the wrong length.</exception>
+    public void PredictProba(ReadOnlySpan<double> row, Span<double> probabilities)
+    {
+        Check.Length(row.Length, FeatureCount, "The row");
+        Check.Length(probabilities.Length, ClassCount, "The result");
+        Span<byte> slots = _trees.SlotCount <= 4096 ? stackalloc byte[_trees.SlotCount] : new byte[_trees.SlotCount];
+        _trees.Score(row, slots, probabilities);
+        Probabilities.Softmax(probabilities);
+    }
+
+    /// <summary>Probabilities [rows, classes] for all rows; the same bits as row by row.</summary>
+    /// <param name="threads">Threads to use, from 1; no influence on the result.</param>
+    public Matrix PredictProba(Matrix x, int threads = 1)
+    {
+        Check.Length(x.Columns, FeatureCount, "A row");
+        var result = new Matrix(x.Rows, ClassCount);
+        const int RowsPerPiece = 64 * TreeEnsemble.Lanes;
+        Work.For((x.Rows + RowsPerPiece - 1) / RowsPerPiece, threads, piece =>
+        {
+            var columns = new sbyte[_trees.SlotCount * TreeEnsemble.Lanes];
+            var scores = new double[ClassCount * TreeEnsemble.Lanes];
+            var end = Math.Min(x.Rows, (piece + 1) * RowsPerPiece);
+            for (var first = piece * RowsPerPiece; first < end; first += TreeEnsemble.Lanes)
+            {
+                PredictLanes(x, first, Math.Min(TreeEnsemble.Lanes, end - first), columns, scores, result);
+            }
+        });
+        return result;
+    }
+
+    /// <summary>Writes the model with its options; <see cref="Load"/> restores it to the bit.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(FormatVersion);
+        OptionsCodec.Write(writer, Options);
+        writer.Write(FeatureCount);
+        foreach (var cuts in _trees.Cuts)
+        {
+            BinaryState.Write(writer, cuts);
+        }
+
+        BinaryState.Write(writer, _trees.BaseScores);
+        BinaryState.Write(writer, [.. Importance]);
+        writer.Write(_trees.Nodes.Length);
+        foreach (var node in _trees.Nodes)
+        {
+            writer.Write(node);
+        }
+
+        BinaryState.Write(writer, _trees.Leaves);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">Not a boosted trees model, or a damaged one.</exception>
+    /// <exception cref="EndOfStreamException">The data ends too soon.</exception>
+    public static GradientBoostedTrees Load(BinaryReader reader)
+    {
+        reader.ReadVersion(FormatVersion, "boosted trees model");
+        var options = OptionsCodec.Read(reader);
+        var features = reader.ReadCount(MaxFeatures, "features");
+        var cuts = new double[features][];
+        for (var f = 0; f < features; f++)
+        {
+            cuts[f] = reader.ReadDoubles(254, "cuts of a feature");
+        }
+
+        var baseScores = new double[options.ClassCount];
+        reader.ReadInto(baseScores, "base scores");
+        var importance = new double[features];
+        reader.ReadInto(importance, "importances");
+        var width = options.ClassCount << options.MaxDepth;
+        var count = reader.ReadCount(options.Rounds * width, "nodes");
+        if (count % width != 0)
+        {
+            throw new InvalidDataException($"The saved count of nodes is {count}; it must be a multiple of {width}.");
+        }
+
+        var nodes = new uint[count];
+        for (var i = 0; i < count; i++)
+        {
+            nodes[i] = reader.ReadUInt32();
+            if (nodes[i] >> 8 >= 2 * Math.Max(1, features))
+            {
+                throw new InvalidDataException($"Node {i} reads feature slot {nodes[i] >> 8}; the model has {2 * features}.");
+            }
+        }
+
+        var leaves = new double[count];
+        reader.ReadInto(leaves, "leaves");
+        return new GradientBoostedTrees(new TreeEnsemble(cuts, baseScores, options.MaxDepth, nodes, leaves), options, importance);
+    }
+
+    private void PredictLanes(Matrix x, int first, int count, sbyte[] columns, double[] scores, Matrix result)
+    {
+        for (var lane = 0; lane < count; lane++)
+        {
+            _trees.CodeLane(x.Row(first + lane), lane, columns);
+        }
+
+        _trees.ScoreLanes(columns, scores);
+        for (var lane = 0; lane < count; lane++)
+        {
+            var row = result.Row(first + lane);
+            for (var k = 0; k < row.Length; k++)
+            {
+                row[k] = scores[(k * TreeEnsemble.Lanes) + lane];
+            }
+
+            Probabilities.Softmax(row);
+        }
+    }
+
+    private static double[] GainShares(IReadOnlyList<Tree[]> rounds, int features)
+    {
+        var gains = new double[features];
+        var total = 0.0;
+        foreach (var split in rounds.SelectMany(r => r).SelectMany(t => t.Splits).Where(s => s.Feature >= 0))
+        {
+            gains[split.Feature] += split.Score;
+            total += split.Score;
+        }
+
+        return total > 0 ? [.. gains.Select(g => g / total)] : gains;
+    }
+
+    private static void CheckRows(Matrix x, int[] y, int classCount, string name)
+    {
+        ArgumentNullException.ThrowIfNull(x, name);
+        Check.Range(x.Rows, 1, 1 << 26, $"{name}.Rows");
+        Check.Range(x.Columns, 1, MaxFeatures, $"{name}.Columns");
+        Check.Length(y.Length, x.Rows, $"The labels of {name}");
+        foreach (var label in y)
+        {
+            Check.Label(label, classCount);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ActorTrading.Learning.Trees;
+
+/// <summary>
+/// Fitted trees as flat arrays of equal, perfect heaps. A node is one word: slot &lt;&lt; 8 | highest code that goes left.
+/// Slot f holds the codes of feature f with missing = 255 (right), slot F + f the same with missing = 0 (left), so that
+/// a step down is a compare and an add, without a branch.
+/// </summary>
+internal sealed class TreeEnsemble
+{
+    /// <summary>Rows that are predicted together in a batch: one byte lane each.</summary>
+    public const int Lanes = 32;
+
+    private readonly FeatureBins _bins;
+    private readonly bool[] _used;
+
+    public TreeEnsemble(double[][] cuts, double[] baseScores, int depth, uint[] nodes, double[] leaves)
+    {
+        _bins = new FeatureBins(cuts);
+        _used = [.. cuts.Select(c => c.Length > 0)];
+        BaseScores = baseScores;
+        Depth = depth;
+        Nodes = nodes;
+        Leaves = leaves;
+    }
+
+    public double[][] Cuts => _bins.Cuts;
+
+    public double[] BaseScores { get; }
+
+    public int Depth { get; }
+
+    /// <summary>[tree][heap index], tree = round · classes + class; index 0 of each is not used.</summary>
+    public uint[] Nodes { get; }
+
+    /// <summary>[tree][leaf].</summary>
+    public double[] Leaves { get; }
+
+    public int TreeCount => Leaves.Length >> Depth;
+
+    /// <summary>Codes one row needs.</summary>
+    public int SlotCount => 2 * _bins.FeatureCount;
+
+    public static TreeEnsemble From(IReadOnlyList<Tree[]> rounds, FeatureBins bins, double[] baseScores, int depth)
+    {
+        // Only cuts that some node uses are kept; codes are renumbered to match.
+        var used = bins.Cuts.Select(c => new bool[c.Length]).ToArray();
+        foreach (var split in rounds.SelectMany(r => r).SelectMany(t => t.Splits).Where(s => s.Feature >= 0))
+        {
+            used[split.Feature][split.Bin] = true;
+        }
+
+        var cuts = bins.Cuts.Select((c, f) => c.Where((_, b) => used[f][b]).ToArray()).ToArray();
+        var width = 1 << depth;
+        var nodes = new uint[rounds.Count * baseScores.Length * width];
+        var leaves = new double[nodes.Length];
+        var at = 0;
+        foreach (var tree in rounds.SelectMany(r => r))
+        {
+            for (var n = 0; n < width; n++)
+            {
+                var split = tree.Splits[n];
+                nodes[at + n] = split.Feature < 0
+                    ? byte.MaxValue
+                    : ((uint)(split.Feature + (split.DefaultLeft ? cuts.Length : 0)) << 8) | (uint)used[split.Feature].Take(split.Bin).Count(u => u);
+                leaves[at + n] = tree.Leaves[n];
+            }
+
+            at += width;
+        }
+
+        return new TreeEnsemble(cuts, baseScores, depth, nodes, leaves);
+    }
+
+    /// <summary>Adds the scores of one row; <paramref name="slots"/> is room for <see cref="SlotCount"/> codes.</summary>
+    public void Score(ReadOnlySpan<double> row, Span<byte> slots, Span<double> scores)
+    {
+        Code(row, slots);
+        BaseScores.CopyTo(scores);
+        ref var code = ref MemoryMarshal.GetReference(slots);
+        ref var tree = ref MemoryMarshal.GetArrayDataReference(Nodes);
+        ref var leaf = ref MemoryMarshal.GetArrayDataReference(Leaves);
+        var width = 1 << Depth;
+        var trees = TreeCount;
+        for (int t = 0, k = 0; t < trees; t++)
+        {
+            nint at = 1;
+            for (var d = 0; d < Depth; d++)
+            {
+                var node = Unsafe.Add(ref tree, at);
+                at = (2 * at) + (Unsafe.Add(ref code, (nint)(node >> 8)) > (byte)node ? 1 : 0);
+            }
+
+            scores[k] += Unsafe.Add(ref leaf, at - width);
+            tree = ref Unsafe.Add(ref tree, width);
+            leaf = ref Unsafe.Add(ref leaf, width);
+            k = k + 1 == scores.Length ? 0 : k + 1;
+        }
+    }
+
+    /// <summary>
+    /// Scores of up to <see cref="Lanes"/> rows: every node is compared for all rows at once and the path is chosen by masks
+    /// from the bottom up. Each row's sum runs in the same order as in <see cref="Score"/>, so the bits are the same.
+    /// </summary>
+    /// <param name="columns">[slot][lane] codes shifted to signed bytes.</param>
+    /// <param name="scores">[class][lane].</param>
+    public void ScoreLanes(ReadOnlySpan<sbyte> columns, Span<double> scores)
+    {
+        var classes = BaseScores.Length;
+        for (var k = 0; k < classes; k++)
+        {
+            scores.Slice(k * Lanes, Lanes).Fill(BaseScores[k]);
+        }
+
+        Span<Vector256<sbyte>> choice = stackalloc Vector256<sbyte>[1 << Math.Max(0, Depth - 1)];
+        Span<Vector256<sbyte>> path = stackalloc Vector256<sbyte>[Depth];
+        Span<byte> leafOf = stackalloc byte[Lanes];
+        ref var column = ref MemoryMarshal.GetReference(columns);
+        ref var leafAt = ref MemoryMarshal.GetReference(leafOf);
+        var width = 1 << Depth;
+        for (int t = 0, k = 0; t < TreeCount; t++)
+        {
+            ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Nodes), t * width);
+            var leafIndex = Vector256<sbyte>.Zero;
+            for (var d = 0; d < Depth; d++)
+            {
+                var first = 1 << d;
+                for (var n = 0; n < first; n++)
+                {
+                    var word = Unsafe.Add(ref node, first + n);
+                    var codes = Vector256.LoadUnsafe(ref column, (word >> 8) * Lanes);
+                    choice[n] = Vector256.GreaterThan(codes, Vector256.Create((sbyte)((byte)word - 128)));
+                }
+
+                for (var up = d - 1; up >= 0; up--)
+                {
+                    for (var n = 0; n < 1 << up; n++)
+                    {
+                        choice[n] = Vector256.ConditionalSelect(path[up], choice[(2 * n) + 1], choice[2 * n]);
+                    }
+                }
+
+                path[d] = choice[0];
+                leafIndex |= choice[0] & Vector256.Create((sbyte)(1 << (Depth - 1 - d)));
+            }
+
+            leafIndex.AsByte().StoreUnsafe(ref leafAt);
+            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Leaves), t * width);
+            ref var score = ref scores[k * Lanes];
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                Unsafe.Add(ref score, lane) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane));
+            }
+
+            k = k + 1 == classes ? 0 : k + 1;
+        }
+    }
+
+    /// <summary>Writes one row's codes into lane <paramref name="lane"/> of <paramref name="columns"/>.</summary>
+    public void CodeLane(ReadOnlySpan<double> row, int lane, Span<sbyte> columns)
+    {
+        var features = _bins.FeatureCount;
+        for (var f = 0; f < features; f++)
+        {
+            if (_used[f])
+            {
+                var code = _bins.Code(f, row[f]);
+                columns[(f * Lanes) + lane] = (sbyte)(code - 128);
+                columns[((features + f) * Lanes) + lane] = (sbyte)((code == FeatureBins.Missing ? 0 : code) - 128);
+            }
+        }
+    }
+
+    private void Code(ReadOnlySpan<double> row, Span<byte> slots)
+    {
+        var features = _bins.FeatureCount;
+        slots[0] = 0;
+        for (var f = 0; f < features; f++)
+        {
+            if (_used[f])
+            {
+                var code = _bins.Code(f, row[f]);
+                slots[f] = code;
+                slots[features + f] = code == FeatureBins.Missing ? (byte)0 : code;
+            }
+        }
+    }
+}
