@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ActorTrading.Node.Configuration;
+
+namespace ActorTrading.Node.Cli;
+
+/// <summary>What a verb may use of the outside world, and the options that every verb has.</summary>
+public sealed class CliContext
+{
+    /// <summary>For results: what a script reads.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>For errors, progress and, except under <c>node</c>, logs.</summary>
+    public required TextWriter Error { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Whether a person watches <see cref="Output"/>, so that tables and colour make sense.</summary>
+    public required bool IsOutputTerminal { get; init; }
+
+    /// <summary>Whether a person watches <see cref="Error"/>, so that progress bars make sense.</summary>
+    public required bool IsErrorTerminal { get; init; }
+
+    public Option<string?> ConfigOption { get; } = new("--config")
+    {
+        Description = "HOCON file with settings over the built-in defaults.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public Option<string[]> SetOption { get; } = new("--set")
+    {
+        Description = "One setting over all others, such as http.port=8080; may be repeated.",
+        HelpName = "PATH=VALUE",
+        Recursive = true,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    public Option<string?> DataOption { get; } = new("--data")
+    {
+        Description = "Folder for the journal, models and recorded data.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<bool> VerboseOption { get; } = new("--verbose")
+    {
+        Description = "Show the stack trace of an error.",
+        Recursive = true,
+    };
+
+    /// <summary>The process this runs in.</summary>
+    public static CliContext OfProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        Environment = System.Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal),
+        Time = TimeProvider.System,
+        IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+    };
+
+    /// <summary>The configuration that this command line asks for.</summary>
+    /// <exception cref="ConfigurationException">Something in it is wrong.</exception>
+    public NodeConfiguration LoadConfiguration(ParseResult parsed) => NodeConfiguration.Load(new ConfigurationInputs
+    {
+        File = parsed.GetValue(ConfigOption),
+        Environment = Environment,
+        Sets = parsed.GetValue(SetOption) ?? [],
+        DataDirectory = parsed.GetValue(DataOption),
+    });
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ActorTrading.Node.Configuration;
+using ActorTrading.Node.Configuration.Hocon;
+
+namespace ActorTrading.Node.Cli;
+
+/// <summary>Runs the verb that a command line names and turns what goes wrong into one line and an exit code.</summary>
+public sealed class CommandLineApp
+{
+    /// <summary>The verb that runs when none is named.</summary>
+    public const string DefaultVerb = "node";
+
+    /// <summary>After Ctrl+C or SIGTERM a verb has this long to end by itself.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+
+    private readonly CliContext _cli;
+    private readonly RootCommand _root;
+
+    public CommandLineApp(CliContext cli, IEnumerable<IVerb> verbs)
+    {
+        _cli = cli;
+        _root = new RootCommand("Watches crypto markets, forecasts them with honest confidence, and journals everything that happened.")
+        {
+            cli.ConfigOption,
+            cli.SetOption,
+            cli.DataOption,
+            cli.VerboseOption,
+        };
+        foreach (var verb in verbs)
+        {
+            _root.Add(verb.Build(cli));
+        }
+
+        foreach (var help in _root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
+    }
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation = default)
+    {
+        var parsed = _root.Parse(WithVerb(args));
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
+        {
+            await _cli.Error.WriteLineAsync($"error: {ParseProblem.Describe(parsed)}");
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = _cli.Output,
+                    Error = _cli.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = StopWithin,
+                },
+                cancellation);
+        }
+        catch (Exception e)
+        {
+            return await ReportAsync(e, parsed.GetValue(_cli.VerboseOption));
+        }
+    }
+
+    /// <summary>Puts the default verb in front when options alone are given, or help when there is no such verb.</summary>
+    private IReadOnlyList<string> WithVerb(IReadOnlyList<string> args)
+    {
+        var parsed = _root.Parse(args);
+        var asksRoot = parsed.Action is { ClearsParseErrors: true } || args.Contains("--version");
+        if (parsed.CommandResult.Command != _root || asksRoot || parsed.UnmatchedTokens.Count > 0)
+        {
+            return args;
+        }
+
+        return _root.Subcommands.Any(c => c.Name == DefaultVerb) ? [DefaultVerb, .. args] : args.Count == 0 ? ["--help"] : args;
+    }
+
+    private async Task<int> ReportAsync(Exception e, bool verbose)
+    {
+        var (lines, code) = e switch
+        {
+            UsageException => ($"error: {e.Message}", ExitCode.WrongUse),
+            OperationCanceledException => ("error: cancelled before it was done.", ExitCode.Failed),
+            ConfigurationException wrong => (string.Join('\n', wrong.Problems.Select(p => $"error: {p}")), ExitCode.Failed),
+            CommandFailedException or HoconException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException
+                => ($"error: {e.Message}", ExitCode.Failed),
+            _ => ($"error: {e.GetType().Name}: {e.Message}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed),
+        };
+        await _cli.Error.WriteLineAsync(lines);
+        if (verbose)
+        {
+            await _cli.Error.WriteLineAsync(e.ToString());
+        }
+
+        return code;
+    }
+}

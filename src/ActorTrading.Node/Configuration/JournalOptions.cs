@@ -1,0 +1,11 @@
+namespace ActorTrading.Node.Configuration;
+
+/// <summary>The event journal.</summary>
+public sealed record JournalOptions
+{
+    /// <summary>SQLite file, relative to the data directory.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Events of a symbol between two snapshots.</summary>
+    public required int SnapshotEvery { get; init; }
+}
