@@ -37,16 +37,29 @@ internal static partial class DurableFile
         SyncDirectory(Path.GetDirectoryName(final)!);
     }
 
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <summary>As <see cref="Publish"/>, but only if the name is free.</summary>
+    /// <returns>False when the name is taken.</returns>
+    public static bool TryPublishNew(string temporary, string final)
     {
-        var temporary = path + TemporarySuffix;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1))
+        try
         {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            File.Move(temporary, final, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(final))
+        {
+            return false;
         }
 
-        Publish(temporary, path);
+        SyncDirectory(Path.GetDirectoryName(final)!);
+        return true;
+    }
+
+    /// <summary>Writes a new file and waits for the disk.</summary>
+    public static void WriteNew(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
     }
 
     /// <summary>A rename is durable only when the directory that lists it is. Windows has no such call and needs none.</summary>
