@@ -12,6 +12,8 @@ namespace ActorTrading.Feeds.Recorded;
 public sealed record CandleHistory(
     Symbol Symbol, Timeframe Timeframe, ReadOnlyMemory<Bar> Bars, int Rows, int Duplicates, int Conflicts, int OutOfOrder)
 {
+    private const int FirstCapacity = 1 << 14;
+
     /// <summary>Reads, merges and sorts. O(rows) where the files are in order, which they mostly are.</summary>
     /// <param name="paths">At least one candle file, in rising order of trust.</param>
     /// <param name="symbol">Default: as the files' names say, which must agree.</param>
@@ -26,27 +28,37 @@ public sealed record CandleHistory(
 
         var files = paths.Select(path => RecordedFile.Open(new RecordedFileSpec(path, symbol, timeframe))).ToList();
         files.ForEach(file => MustMatch(file, files[0]));
-        var rows = new List<Bar>(1024);
-        var chunk = new Bar[1024];
+        var rows = new Bar[FirstCapacity];
+        var total = 0;
         var outOfOrder = 0;
         foreach (var file in files)
         {
             using var reader = file.OpenCandles();
             var before = long.MinValue;
-            for (var count = reader.Read(chunk); count > 0; count = reader.Read(chunk))
+            while (true)
             {
-                for (var i = 0; i < count; i++)
+                if (total == rows.Length)
                 {
-                    outOfOrder += chunk[i].OpenTime < before ? 1 : 0;
-                    before = chunk[i].OpenTime;
+                    Array.Resize(ref rows, rows.Length * 2);
                 }
 
-                rows.AddRange(chunk.AsSpan(0, count));
+                var count = reader.Read(rows.AsSpan(total));
+                if (count == 0)
+                {
+                    break;
+                }
+
+                foreach (ref readonly var bar in rows.AsSpan(total, count))
+                {
+                    outOfOrder += bar.OpenTime < before ? 1 : 0;
+                    before = bar.OpenTime;
+                }
+
+                total += count;
             }
         }
 
-        var total = rows.Count;
-        var bars = Merge(rows, out var duplicates, out var conflicts);
+        var bars = Merge(rows.AsMemory(0, total), out var duplicates, out var conflicts);
         return new CandleHistory(files[0].Symbol, files[0].Timeframe!.Value, bars, total, duplicates, conflicts, outOfOrder);
     }
 
@@ -56,11 +68,11 @@ public sealed record CandleHistory(
         IReadOnlyList<string> paths, Symbol? symbol = null, Timeframe? timeframe = null, CancellationToken cancellation = default) =>
         Task.Run(() => Load(paths, symbol, timeframe), cancellation);
 
-    private static Bar[] Merge(List<Bar> rows, out int duplicates, out int conflicts)
+    private static ReadOnlyMemory<Bar> Merge(ReadOnlyMemory<Bar> rows, out int duplicates, out int conflicts)
     {
         duplicates = 0;
         conflicts = 0;
-        var span = CollectionsMarshal.AsSpan(rows);
+        var span = rows.Span;
         var ascending = true;
         for (var i = 1; i < span.Length && ascending; i++)
         {
@@ -69,11 +81,11 @@ public sealed record CandleHistory(
 
         if (ascending)
         {
-            return span.ToArray();
+            return rows;
         }
 
         var merged = new List<Bar>(span.Length);
-        foreach (var bar in rows.OrderBy(bar => bar.OpenTime)) // stable: the row read last stands last
+        foreach (var bar in MemoryMarshal.ToEnumerable(rows).OrderBy(bar => bar.OpenTime)) // stable: the row read last stands last
         {
             if (merged.Count == 0 || merged[^1].OpenTime != bar.OpenTime)
             {
@@ -92,7 +104,7 @@ public sealed record CandleHistory(
             }
         }
 
-        return [.. merged];
+        return merged.ToArray();
     }
 
     private static void MustMatch(RecordedFile file, RecordedFile first)

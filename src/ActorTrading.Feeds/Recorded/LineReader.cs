@@ -15,6 +15,7 @@ internal sealed class LineReader : IDisposable
     public const int MaxLineLength = 4096;
 
     private const int BufferLength = 1 << 16;
+    private const int MostDrained = 1 << 26;
 
     private readonly string _path;
     private readonly FileStream _file;
@@ -25,6 +26,9 @@ internal sealed class LineReader : IDisposable
     private int _end;
     private bool _ended;
     private bool _begun;
+
+    // Without this switch the runtime takes a gzip file that is cut short for one that ends there.
+    static LineReader() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     public LineReader(string path)
     {
@@ -92,8 +96,7 @@ internal sealed class LineReader : IDisposable
             line = length < 0 ? rest : rest[..length];
             if (line.Length > MaxLineLength)
             {
-                throw new FeedFormatException(
-                    _path, Line, "line", Show(line), $"a line has at most {MaxLineLength} bytes; is this really a csv file?");
+                throw Error("line", line, $"a line has at most {MaxLineLength} bytes; is this really a csv file?");
             }
 
             _start += taken;
@@ -109,8 +112,17 @@ internal sealed class LineReader : IDisposable
         }
     }
 
-    public FeedFormatException Error(string field, ReadOnlySpan<byte> value, string expected) =>
-        new(_path, Line, field, Show(value), expected);
+    /// <summary>
+    /// The error for a bad row. In a compressed file a damaged byte shows as bad rows long before the checksum at the end does: it is
+    /// looked for, so that the message names the cause.
+    /// </summary>
+    public FeedFormatException Error(string field, ReadOnlySpan<byte> value, string expected)
+    {
+        var shown = Show(value);
+        return _gzip && IsDamagedFurtherOn()
+            ? new FeedFormatException(_path, Line, "gzip", shown, $"the compressed data is corrupt (seen in {field}); fetch the file again")
+            : new FeedFormatException(_path, Line, field, shown, expected);
+    }
 
     public void Dispose()
     {
@@ -138,6 +150,24 @@ internal sealed class LineReader : IDisposable
         return bytes.Length > Most ? text.Append('…').ToString() : text.ToString();
     }
 
+    private bool IsDamagedFurtherOn()
+    {
+        try
+        {
+            var drained = 0L;
+            for (var got = 1; got > 0 && drained < MostDrained; drained += got)
+            {
+                got = _stream.Read(_buffer);
+            }
+
+            return false;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
     private void Fill()
     {
         var kept = _end - _start;
@@ -152,7 +182,7 @@ internal sealed class LineReader : IDisposable
         catch (InvalidDataException cause)
         {
             throw new FeedFormatException(
-                _path, Line + 1, "gzip", "", $"the compressed data is corrupt or cut short here ({cause.Message}); fetch the file again", cause);
+                _path, Line + 1, "gzip", "", "the compressed data is corrupt or cut short hereabouts; fetch the file again", cause);
         }
         catch (IOException cause)
         {

@@ -6,7 +6,7 @@ namespace ActorTrading.Feeds.Simulated;
 /// <param name="Decisions">Forecasts that were averaged.</param>
 /// <param name="DirectionAccuracy">Expected share of right calls of up or down; each call is the likelier one.</param>
 /// <param name="DirectionMajority">The same for always calling the direction that is likelier on average.</param>
-/// <param name="DirectionLogLoss">Expected log-loss of the true probability, nats (ln 2 = 0.693 is ignorance).</param>
+/// <param name="DirectionLogLoss">Expected log-loss of the true probability, nats (ln 2 = 0.693 is ignorance). Beyond 1 h some 1/(2 paths) too low.</param>
 /// <param name="DirectionRealized">Share of right calls on the path that happened.</param>
 /// <param name="LabelAccuracy">Expected accuracy of the three classes down, flat, up.</param>
 /// <param name="LabelMajority">The same for always calling the class that is likeliest on average.</param>
@@ -39,14 +39,14 @@ public sealed record BayesOptimum(
         {
             n++;
             rise += f.Rise;
-            best += Math.Max(f.Rise, 1 - f.Rise);
+            best += f.DirectionHit;
             loss += Entropy(f.Rise) + Entropy(1 - f.Rise);
             hits += f.Rise >= 0.5 == f.LogReturn > 0 ? 1 : 0;
             labels[0] += f.Down;
             labels[1] += f.Flat;
             labels[2] += f.Up;
             var likeliest = f.Flat >= Math.Max(f.Down, f.Up) ? 1 : f.Up >= f.Down ? 2 : 0;
-            labelBest += Math.Max(f.Flat, Math.Max(f.Down, f.Up));
+            labelBest += f.LabelHit;
             labelLoss += Entropy(f.Down) + Entropy(f.Flat) + Entropy(f.Up);
             labelHits += likeliest == f.Outcome ? 1 : 0;
         }

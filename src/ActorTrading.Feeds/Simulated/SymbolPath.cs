@@ -20,7 +20,7 @@ internal sealed class SymbolPath
     private const double JumpSize = 8;
     private const double PullPerHour = 1 / 8766.0;
     private const double ActivityPower = 0.7;
-    private const double ActivityMean = 1.1;
+    private const double ActivityMean = 1.027; // of the activity's exponential, so that TradesPerMinute is the mean
     private const double MostActivity = 50;
     private const double RootOfHour = 7.745966692414834;
 
