@@ -1,0 +1,8 @@
+namespace ActorTrading.Storage.Tests;
+
+internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = start;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
