@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorTrading.Node.Configuration;
 
@@ -7,6 +8,8 @@ namespace ActorTrading.Node.Cli;
 /// <summary>Reads all layers and says whether they can be used; lists everything that is wrong.</summary>
 internal static class ConfigCheck
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Build(CliContext cli)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object: ok, and problems with key, message and origin." };
@@ -35,5 +38,5 @@ internal static class ConfigCheck
     {
         ok = problems.Count == 0,
         problems = problems.Select(p => new { key = p.Key, message = p.Message, origin = p.Origin.ToString() }),
-    });
+    }, Readable);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActorTrading.Node.Configuration;
 
 namespace ActorTrading.Node.Cli;
@@ -10,7 +11,7 @@ internal static class ParseProblem
     {
         var command = parsed.CommandResult.Command;
         var names = new List<string>();
-        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
         {
             names.Insert(0, result.Command is RootCommand ? "actortrading" : result.Command.Name);
         }
@@ -34,12 +35,13 @@ internal static class ParseProblem
                 : $"{called} takes no further argument, but '{token}' is given.";
         }
 
-        if (command.Subcommands.Count > 0 && command.Action is null)
+        var error = parsed.Errors.FirstOrDefault(e => e.SymbolResult is OptionResult or ArgumentResult);
+        if (error is null && command.Subcommands.Count > 0 && command.Action is null)
         {
             return $"{called} needs one of {string.Join(", ", command.Subcommands.Select(c => c.Name))}.";
         }
 
-        var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").Trim();
+        var message = (error ?? parsed.Errors[0]).Message.ReplaceLineEndings(" ").Trim();
         return message.EndsWith('.') ? message : message + ".";
     }
 

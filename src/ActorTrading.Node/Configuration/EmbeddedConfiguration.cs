@@ -12,6 +12,9 @@ public sealed class EmbeddedConfiguration : IHoconIncludes
     /// <exception cref="InvalidOperationException">The build left the file out.</exception>
     public static HoconText Read(string name) => TryRead(name) ?? throw new InvalidOperationException($"hocon/{name} is not embedded.");
 
+    /// <summary>Whether a value was written in one of the embedded files.</summary>
+    public static bool Holds(HoconOrigin origin) => origin.Source.StartsWith(Prefix, StringComparison.Ordinal);
+
     public HoconText? Find(string includingSource, string name) => TryRead(name);
 
     private static HoconText? TryRead(string name)

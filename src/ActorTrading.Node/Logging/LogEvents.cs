@@ -1,0 +1,36 @@
+namespace ActorTrading.Node.Logging;
+
+/// <summary>
+/// The catalogue of event ids of the node's log messages. An id is never used again for something else: alerts are built on them.
+/// 1000 to 1099 process, 1100 to 1199 configuration, 1200 to 1299 feeds, 1300 to 1399 engine, 1400 to 1499 models, 1500 to 1599 journal,
+/// 1600 to 1699 HTTP.
+/// </summary>
+public static class LogEvents
+{
+    public const int NodeStarting = 1000;
+    public const int NodeStarted = 1001;
+    public const int NodeStopping = 1002;
+    public const int NodeStopped = 1003;
+    public const int NodeFailed = 1004;
+
+    public const int ConfigurationLoaded = 1100;
+    public const int SettingOverridden = 1101;
+
+    public const int FeedStarted = 1200;
+    public const int FeedEnded = 1201;
+    public const int FeedFailed = 1202;
+
+    public const int SymbolRecovered = 1300;
+    public const int SymbolSilent = 1301;
+    public const int SymbolRestarted = 1302;
+
+    public const int ModelQuarantined = 1400;
+    public const int ModelReturned = 1401;
+    public const int ModelTrained = 1402;
+
+    public const int JournalOpened = 1500;
+    public const int JournalFailed = 1501;
+
+    public const int HttpListening = 1600;
+    public const int HttpRequestFailed = 1601;
+}
