@@ -1,0 +1,96 @@
+namespace ActorTrading.Market.Features;
+
+/// <summary>
+/// Every feature in the order of the row. Terms: r = ln(close / previous close) per bar, 0 for the first bar; "over W" is the last W bars, the current one included
+/// (at the start of a series: the bars there are); 4h, 12h, 24h, 3d and 7d are that span of time in bars, at least 2, 3, 4, 6 and 12;
+/// vol over W = sqrt(mean r² over W + 1e-12); σ = vol over 24h. Missing bars are not filled in: a return over a gap is one return.
+/// All are free of the price's and the volume's scale, finite for every valid series, and look at nothing after the bar's close.
+/// Each has its full meaning once the longest window (7d) is filled; <see cref="FeatureSchema.WarmUpBars"/> adds 50 bars for the recursive ones.
+/// </summary>
+public static class FeatureCatalog
+{
+    private const string LogVol = "-13.9 to 5";
+    private const string Score20 = "-20 to 20";
+
+    public static IReadOnlyList<FeatureDefinition> All { get; } =
+    [
+        new("log_abs_return", "½ ln(r² + 1e-12) of the last bar", LogVol),
+        new("log_vol_6", "ln of vol over 6 bars", LogVol),
+        new("log_vol_4h", "ln of vol over 4h", LogVol),
+        new("log_vol_12h", "ln of vol over 12h", LogVol),
+        new("log_vol_24h", "ln of vol over 24h", LogVol),
+        new("log_vol_3d", "ln of vol over 3d", LogVol),
+        new("log_vol_7d", "ln of vol over 7d", LogVol),
+        new("log_ewma_vol_fast", "½ ln of the exponentially weighted mean of r², half-life 3 bars", LogVol),
+        new("log_ewma_vol_12h", "the same, half-life 12h and one bar", LogVol),
+        new("log_ewma_vol_3d", "the same, half-life 3d", LogVol),
+        new("log_ewma_vol_7d", "the same, half-life 7d", LogVol),
+        new("log_parkinson_4h", "½ ln of the mean of ln(high/low)² / (4 ln 2) over 4h (Parkinson 1980)", LogVol),
+        new("log_parkinson_24h", "the same over 24h", LogVol),
+        new("log_parkinson_7d", "the same over 7d", LogVol),
+        new("log_garman_klass_4h", "½ ln of the mean of max(0, ½ ln(high/low)² − (2 ln 2 − 1) ln(close/open)²) over 4h (Garman and Klass 1980)", LogVol),
+        new("log_garman_klass_24h", "the same over 24h", LogVol),
+        new("log_atr_14", "ln of the average true range (Wilder 1978, 14 bars) / close", LogVol),
+        new("atr_ratio", "ln of mean relative true range over 6 bars / over 3d", "-14 to 14"),
+        new("log_true_range", "ln of the last bar's true range / previous close", LogVol),
+        new("log_range_24h", "ln of ln(highest high / lowest low) over 24h", LogVol),
+        new("log_range_7d", "the same over 7d", LogVol),
+        new("vol_of_vol_24h", "standard deviation of log_true_range over 24h", "0 to 10"),
+        new("vol_ratio_4h_24h", "log_vol_4h − log_vol_24h", "-14 to 14"),
+        new("vol_ratio_24h_7d", "log_vol_24h − log_vol_7d", "-14 to 14"),
+        new("log_max_return_6", "ln of the largest |r| over 6 bars", LogVol),
+        new("log_max_return_24", "ln of the largest |r| over 24 bars", LogVol),
+        new("log_max_return_7d", "ln of the largest |r| over 7d", LogVol),
+        new("semivariance_ratio_24h", "ln of the sum of r² of rises / of falls over 24h", "-35 to 35"),
+        new("autocorrelation_24h", "sum of r·(r before) / sum of r² over 24h", "about -1 to 1"),
+        new("skewness_3d", "mean r³ / (mean r²)^1.5 over 3d", "-√n to √n"),
+        new("log_kurtosis_3d", "ln(1 + mean r⁴ / (mean r²)²) over 3d", "0 to ln(1 + n)"),
+        new("body", "(close − open) / (high − low) of the last bar, the open counted into the range", "-1 to 1"),
+        new("shadow_balance", "(lower shadow − upper shadow) / range of the last bar", "-1 to 1"),
+        new("hour_sin", "sin of the time of day at the close (UTC)", "-1 to 1"),
+        new("hour_cos", "cos of the same", "-1 to 1"),
+        new("hour_sin_2", "sin of twice the same", "-1 to 1"),
+        new("hour_cos_2", "cos of twice the same", "-1 to 1"),
+        new("week_sin", "sin of the time of week at the close, from Monday 00:00", "-1 to 1"),
+        new("week_cos", "cos of the same", "-1 to 1"),
+        new("weekend", "1 if the close is on Saturday or Sunday", "0 or 1"),
+        new("season_next", "ln of mean |r| in the hour of day that the close begins / in the whole day, half-life 30 days", "-5 to 5"),
+        new("season_next_4h", "the same for the four hours from the close", "-5 to 5"),
+        new("log_expected_vol", "log_ewma_vol_12h + season_next", LogVol),
+        new("log_missing_bars", "ln(1 + bars missing before the last one)", "0 to 20"),
+        new("return_1", "ln(close / close 1 bar ago) / σ", Score20),
+        new("return_2", "ln(close / close 2 bars ago) / (σ √2)", Score20),
+        new("return_3", "ln(close / close 3 bars ago) / (σ √3)", Score20),
+        new("return_6", "ln(close / close 6 bars ago) / (σ √6)", Score20),
+        new("return_12", "ln(close / close 12 bars ago) / (σ √12)", Score20),
+        new("return_24h", "the same for 24h", Score20),
+        new("return_3d", "the same for 3d", Score20),
+        new("return_7d", "the same for 7d", Score20),
+        new("run", "bars in a row that closed up (positive) or down (negative)", Score20),
+        new("rsi_14", "relative strength (Wilder 1978, 14 bars); 0.5 without movement", "0 to 1"),
+        new("macd_histogram", "(EMA 12 − EMA 26 − its EMA 9) / (close σ) (Appel)", Score20),
+        new("stochastic_14", "place of the close between lowest low and highest high over 14 bars (Lane)", "0 to 1"),
+        new("bollinger_b_20", "place of the close in mean ± 2 standard deviations over 20 bars", "-5 to 5"),
+        new("log_bollinger_width_20", "ln of 4 standard deviations / mean of close over 20 bars", LogVol),
+        new("adx_14", "average directional index (Wilder 1978, 14 bars)", "0 to 1"),
+        new("direction_balance", "(DI+ − DI−) / (DI+ + DI−)", "-1 to 1"),
+        new("cci_20", "commodity channel index (Lambert 1980, 20 bars) / 100", "-10 to 10"),
+        new("range_position_24h", "place of the close between lowest low and highest high over 24h", "0 to 1"),
+        new("range_position_7d", "the same over 7d", "0 to 1"),
+        new("sma_gap_24h", "ln(close / mean close over 24h) / (σ √n)", Score20),
+        new("sma_gap_7d", "the same over 7d", Score20),
+        new("ema_gap_12", "ln(close / EMA 12) / σ", Score20),
+        new("ema_gap_3d", "ln(close / EMA over 3d) / σ", "-100 to 100"),
+        new("drawdown_24h", "ln(close / highest high over 24h)", "at most 0"),
+        new("rise_24h", "ln(close / lowest low over 24h)", "at least 0"),
+        new("drawdown_7d", "ln(close / highest high over 7d)", "at most 0"),
+        new("rise_7d", "ln(close / lowest low over 7d)", "at least 0"),
+        new("log_volume", "v = ln(volume / mean volume over 7d + 0.01); 0 without volume", "-4.7 to 10"),
+        new("volume_score_24h", "(v − mean v over 24h) / (its standard deviation + 0.01)", "-10 to 10"),
+        new("volume_score_7d", "the same over 7d", "-10 to 10"),
+        new("log_volume_ratio_4h", "ln(mean volume over 4h / over 7d + 0.01)", "-4.7 to 10"),
+        new("log_volume_ratio_24h", "ln(mean volume over 24h / over 7d + 0.01)", "-4.7 to 10"),
+        new("buy_share_24h", "part of the volume over 24h whose taker bought, less 0.5; 0 where the source does not tell", "-0.5 to 0.5"),
+        new("signed_volume_24h", "sum of sign(r)·volume / volume over 24h (Granville's balance)", "-1 to 1"),
+    ];
+}
