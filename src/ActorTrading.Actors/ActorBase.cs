@@ -1,0 +1,122 @@
+using ActorTrading.Actors.Internal;
+
+namespace ActorTrading.Actors;
+
+/// <summary>Base of all actors: one message at a time, lifecycle hooks, supervision of children.</summary>
+public abstract class ActorBase
+{
+    private readonly ActorCell _cell;
+    private SupervisorStrategy? _strategy;
+
+    /// <exception cref="InvalidOperationException">Made with <c>new</c> outside of <see cref="Props"/>.</exception>
+    protected ActorBase()
+    {
+        _cell = ActorCell.Current ?? throw new InvalidOperationException(
+            $"You cannot create an instance of {GetType()} explicitly using the constructor (new). You have to use one of the factory methods to create a new actor: Props.Create.");
+        if (this is IWithTimers timed)
+        {
+            timed.Timers = new TimerScheduler(_cell);
+        }
+
+        if (this is IActorStash stashing)
+        {
+            stashing.Stash = _cell.NewStash();
+        }
+    }
+
+    /// <exception cref="NotSupportedException">No actor's turn is under way on this thread.</exception>
+    protected static IActorContext Context => ActorCell.Current ?? throw new NotSupportedException(
+        "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
+
+    protected IActorRef Self => _cell.SelfRef;
+
+    protected IActorRef Sender => _cell.Sender;
+
+    internal ActorCell Cell => _cell;
+
+    internal virtual Receive InitialBehavior => Receive;
+
+    internal SupervisorStrategy? SupervisorStrategyOverride
+    {
+        set => _strategy = value;
+    }
+
+    internal SupervisorStrategy CurrentStrategy => _strategy ??= SupervisorStrategy();
+
+    /// <summary>False when the message is not known; it then goes to <see cref="Unhandled"/>.</summary>
+    protected abstract bool Receive(object message);
+
+    protected internal virtual bool AroundReceive(Receive receive, object message)
+    {
+        if (receive(message))
+        {
+            return true;
+        }
+
+        Unhandled(message);
+        return false;
+    }
+
+    /// <summary>Publishes <see cref="Event.UnhandledMessage"/>; throws <see cref="DeathPactException"/> for <see cref="Terminated"/>.</summary>
+    protected virtual void Unhandled(object message)
+    {
+        if (message is Terminated terminated)
+        {
+            throw new DeathPactException(terminated.ActorRef);
+        }
+
+        _cell.System.EventStream.Publish(new Event.UnhandledMessage(message, Sender, Self));
+    }
+
+    /// <summary>How failures of children are answered; asked once per instance.</summary>
+    protected virtual SupervisorStrategy SupervisorStrategy() => Actors.SupervisorStrategy.DefaultStrategy;
+
+    /// <summary>After the constructor of the first instance, before the first message.</summary>
+    protected virtual void PreStart()
+    {
+    }
+
+    /// <summary>After the last message, when all children are gone.</summary>
+    protected virtual void PostStop()
+    {
+    }
+
+    /// <summary>On the failed instance: by default stops every child and calls <see cref="PostStop"/>.</summary>
+    protected virtual void PreRestart(Exception reason, object message)
+    {
+        foreach (var child in _cell.GetChildren())
+        {
+            _cell.Unwatch(child);
+            _cell.Stop(child);
+        }
+
+        PostStop();
+    }
+
+    /// <summary>On the new instance: by default calls <see cref="PreStart"/>.</summary>
+    protected virtual void PostRestart(Exception reason) => PreStart();
+
+    protected internal virtual void AroundPreStart() => PreStart();
+
+    protected internal virtual void AroundPostStop() => PostStop();
+
+    protected internal virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
+
+    protected internal virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
+
+    protected void Become(Receive receive) => _cell.Become(receive);
+
+    protected void BecomeStacked(Receive receive) => _cell.BecomeStacked(receive);
+
+    protected void UnbecomeStacked() => _cell.UnbecomeStacked();
+
+    protected void SetReceiveTimeout(TimeSpan? timeout) => _cell.SetReceiveTimeout(timeout);
+
+    internal virtual void ReleaseInternalStash()
+    {
+    }
+
+    internal virtual void Clear()
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace ActorTrading.Actors;
+
+public static class ActorRefs
+{
+    /// <summary>Swallows every message; equal only to itself.</summary>
+    public static readonly IActorRef Nobody = new Internal.NobodyRef();
+
+    /// <summary>No sender at all: null.</summary>
+    public static readonly IActorRef NoSender = null!;
+}

@@ -1,0 +1,7 @@
+namespace ActorTrading.Actors;
+
+/// <summary>Base of the kernel's own errors.</summary>
+public abstract class AkkaException(string? message, Exception? cause = null) : Exception(message, cause)
+{
+    protected Exception? Cause => InnerException;
+}

@@ -1,0 +1,16 @@
+namespace ActorTrading.Actors;
+
+/// <summary>A supervisor's answer to the failure of a child.</summary>
+public enum Directive
+{
+    /// <summary>Go on with the next message; state is kept.</summary>
+    Resume,
+
+    /// <summary>A new instance takes over mailbox and address.</summary>
+    Restart,
+
+    /// <summary>Fail oneself.</summary>
+    Escalate,
+
+    Stop,
+}

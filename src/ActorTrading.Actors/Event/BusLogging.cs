@@ -1,0 +1,51 @@
+namespace ActorTrading.Actors.Event;
+
+/// <summary>Publishes log events on an event stream.</summary>
+public sealed class BusLogging(EventStream bus, string logSource, Type logClass, TimeProvider clock) : ILoggingAdapter
+{
+    public bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
+
+    public bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);
+
+    public bool IsWarningEnabled => IsEnabled(LogLevel.WarningLevel);
+
+    public bool IsErrorEnabled => IsEnabled(LogLevel.ErrorLevel);
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= bus.LogLevel;
+
+    public void Debug(string format, params object?[] args) => Log(LogLevel.DebugLevel, null, format, args);
+
+    public void Debug(Exception cause, string format, params object?[] args) => Log(LogLevel.DebugLevel, cause, format, args);
+
+    public void Info(string format, params object?[] args) => Log(LogLevel.InfoLevel, null, format, args);
+
+    public void Info(Exception cause, string format, params object?[] args) => Log(LogLevel.InfoLevel, cause, format, args);
+
+    public void Warning(string format, params object?[] args) => Log(LogLevel.WarningLevel, null, format, args);
+
+    public void Warning(Exception cause, string format, params object?[] args) => Log(LogLevel.WarningLevel, cause, format, args);
+
+    public void Error(string format, params object?[] args) => Log(LogLevel.ErrorLevel, null, format, args);
+
+    public void Error(Exception cause, string format, params object?[] args) => Log(LogLevel.ErrorLevel, cause, format, args);
+
+    public void Log(LogLevel logLevel, string format, params object?[] args) => Log(logLevel, null, format, args);
+
+    public void Log(LogLevel logLevel, Exception? cause, string format, params object?[] args)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        object message = args.Length == 0 ? format : new LogMessage(format, args);
+        var now = clock.GetUtcNow().UtcDateTime;
+        bus.Publish(logLevel switch
+        {
+            LogLevel.DebugLevel => new Debug(logSource, logClass, message, cause, now),
+            LogLevel.InfoLevel => new Info(logSource, logClass, message, cause, now),
+            LogLevel.WarningLevel => new Warning(logSource, logClass, message, cause, now),
+            _ => (LogEvent)new Error(cause, logSource, logClass, message, now),
+        });
+    }
+}

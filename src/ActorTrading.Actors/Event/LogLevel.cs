@@ -1,0 +1,9 @@
+namespace ActorTrading.Actors.Event;
+
+public enum LogLevel
+{
+    DebugLevel,
+    InfoLevel,
+    WarningLevel,
+    ErrorLevel,
+}

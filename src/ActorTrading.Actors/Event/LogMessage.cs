@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace ActorTrading.Actors.Event;
+
+/// <summary>A template with its arguments, formatted when read: sinks that understand templates get the parts.</summary>
+public sealed class LogMessage(string format, object?[] args)
+{
+    private string? _text;
+
+    public string Format { get; } = format;
+
+    public IReadOnlyList<object?> Args { get; } = args;
+
+    /// <summary>Replaces holes (<c>{0}</c>, <c>{name}</c>, <c>{value:0.00}</c>) by the arguments in order of appearance or by index.</summary>
+    public override string ToString() => _text ??= Render();
+
+    private string Render()
+    {
+        var text = new StringBuilder(Format.Length + (16 * Args.Count));
+        var next = 0;
+        for (var i = 0; i < Format.Length; i++)
+        {
+            var c = Format[i];
+            var end = c == '{' ? Format.IndexOf('}', i) : -1;
+            if ((c is '{' or '}') && i + 1 < Format.Length && Format[i + 1] == c)
+            {
+                text.Append(c);
+                i++;
+            }
+            else if (end < 0)
+            {
+                text.Append(c);
+            }
+            else
+            {
+                AppendHole(text, Format.AsSpan(i + 1, end - i - 1), ref next);
+                i = end;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private void AppendHole(StringBuilder text, ReadOnlySpan<char> hole, ref int next)
+    {
+        var colon = hole.IndexOf(':');
+        var name = colon < 0 ? hole : hole[..colon];
+        var index = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : next++;
+        if (index >= Args.Count)
+        {
+            text.Append('{').Append(hole).Append('}');
+        }
+        else if (colon >= 0 && Args[index] is IFormattable formattable)
+        {
+            text.Append(formattable.ToString(hole[(colon + 1)..].ToString(), CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            text.Append(Convert.ToString(Args[index], CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace ActorTrading.Actors;
+
+public interface IAdvancedScheduler : IActionScheduler;

@@ -1,0 +1,6 @@
+namespace ActorTrading.Actors;
+
+public interface IDecider
+{
+    Directive Decide(Exception cause);
+}

@@ -1,0 +1,4 @@
+namespace ActorTrading.Actors;
+
+/// <summary>Never leaves the process.</summary>
+public interface INoSerializationVerificationNeeded;

@@ -1,0 +1,4 @@
+namespace ActorTrading.Actors;
+
+/// <summary>Not to be accepted from strangers.</summary>
+public interface IPossiblyHarmful;

@@ -1,0 +1,4 @@
+namespace ActorTrading.Actors;
+
+/// <summary>Gives an actor a stash.</summary>
+public interface IWithUnboundedStash : IActorStash;

@@ -1,0 +1,184 @@
+namespace ActorTrading.Actors.Internal;
+
+internal sealed partial class ActorCell
+{
+    // Locked, because the guardians make children on any thread and selections look names up from outside.
+    private readonly Lock _childrenLock = new();
+    private Dictionary<string, ChildStats>? _children;
+    private HashSet<InternalActorRef>? _dying;
+    private TerminationReason _childrenReason;
+    private Exception? _recreationCause;
+    private long _nextName;
+
+    private enum TerminationReason
+    {
+        None,
+        Recreation,
+        Creation,
+        Termination,
+    }
+
+    public IActorRef ActorOf(Props props, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        if (name is not null && !ActorPath.IsValidPathElement(name))
+        {
+            throw new InvalidActorNameException(
+                $"Illegal actor name [{name}]. Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: -_.*$+:@&=,!~';().");
+        }
+
+        LocalActorRef child;
+        lock (_childrenLock)
+        {
+            if (_childrenReason == TerminationReason.Termination || IsClosed)
+            {
+                throw new InvalidOperationException($"Cannot create child '{name}' while terminating or terminated: {SelfRef}");
+            }
+
+            name ??= NextName();
+            _children ??= new Dictionary<string, ChildStats>(StringComparer.Ordinal);
+            if (_children.ContainsKey(name))
+            {
+                throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
+            }
+
+            child = new LocalActorRef(SystemImpl, props, SelfRef, new ActorPath(SelfRef.Path, name, SystemImpl.NextUid()));
+            _children.Add(name, new ChildStats(child, SystemImpl.TimeProvider));
+        }
+
+        child.SendSystemMessage(new SystemMessage.Create());
+        return child;
+    }
+
+    public IActorRef Child(string name) => FindChild(name) ?? ActorRefs.Nobody;
+
+    public IEnumerable<IActorRef> GetChildren() => ChildRefs();
+
+    public void Stop(IActorRef child)
+    {
+        if (child is not InternalActorRef actor)
+        {
+            return;
+        }
+
+        lock (_childrenLock)
+        {
+            if (FindStats(actor) is not null)
+            {
+                (_dying ??= []).Add(actor);
+            }
+        }
+
+        actor.Stop();
+    }
+
+    internal InternalActorRef? FindChild(string name)
+    {
+        lock (_childrenLock)
+        {
+            return _children is not null && _children.TryGetValue(name, out var stats) ? stats.Child : null;
+        }
+    }
+
+    internal IReadOnlyList<InternalActorRef> ChildRefs()
+    {
+        lock (_childrenLock)
+        {
+            return _children is null ? [] : [.. _children.Values.Select(static s => s.Child)];
+        }
+    }
+
+    private ChildStats[] AllStats()
+    {
+        lock (_childrenLock)
+        {
+            return _children is null ? [] : [.. _children.Values];
+        }
+    }
+
+    /// <summary>Caller holds the lock or accepts a racing answer.</summary>
+    private ChildStats? FindStats(IActorRef actor)
+    {
+        lock (_childrenLock)
+        {
+            return _children is not null && _children.TryGetValue(actor.Path.Name, out var stats) && stats.Child.Equals(actor) ? stats : null;
+        }
+    }
+
+    /// <summary>Remembers what to do once the dying children are gone; false when none are dying.</summary>
+    private bool WaitForChildren(TerminationReason reason, Exception? cause = null)
+    {
+        lock (_childrenLock)
+        {
+            if (_dying is not { Count: > 0 })
+            {
+                return false;
+            }
+
+            _childrenReason = reason;
+            _recreationCause = cause;
+            return true;
+        }
+    }
+
+    private void HandleChildTerminated(InternalActorRef child)
+    {
+        var reason = TerminationReason.None;
+        var cause = _recreationCause;
+        lock (_childrenLock)
+        {
+            _children!.Remove(child.Path.Name);
+            _dying?.Remove(child);
+            if (_childrenReason != TerminationReason.None && _dying is not { Count: > 0 })
+            {
+                reason = _childrenReason;
+                if (reason != TerminationReason.Termination)
+                {
+                    _childrenReason = TerminationReason.None;
+                    _recreationCause = null;
+                }
+            }
+        }
+
+        if (_actor is { } actor)
+        {
+            try
+            {
+                actor.CurrentStrategy.HandleChildTerminated(this, child, GetChildren());
+            }
+            catch (Exception e)
+            {
+                LogError(e, "HandleChildTerminated failed");
+            }
+        }
+
+        switch (reason)
+        {
+            case TerminationReason.Recreation:
+                FinishRecreate(cause!);
+                ReleaseHeldBack();
+                break;
+            case TerminationReason.Creation:
+                FinishCreate();
+                break;
+            case TerminationReason.Termination:
+                FinishTerminate();
+                break;
+        }
+    }
+
+    private string NextName()
+    {
+        const string digits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
+        var number = _nextName++;
+        var name = "$";
+        do
+        {
+            name += digits[(int)(number & 63)];
+            number >>= 6;
+        }
+        while (number > 0);
+
+        return name;
+    }
+}

@@ -1,0 +1,72 @@
+namespace ActorTrading.Actors.Internal;
+
+/// <summary>Receive timeout, stash and timers.</summary>
+internal sealed partial class ActorCell
+{
+    private TimeSpan? _receiveTimeout;
+    private ITimer? _receiveTimer;
+
+    public TimeSpan? ReceiveTimeout => _receiveTimeout;
+
+    public void SetReceiveTimeout(TimeSpan? timeout)
+    {
+        if (timeout is { } span && span <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The receive timeout must be above zero, or null to end it.");
+        }
+
+        _receiveTimeout = timeout;
+        CancelReceiveTimeout();
+        StartReceiveTimeout();
+    }
+
+    internal ActorStash NewStash() => new(this, Props.StashCapacityOrUnlimited);
+
+    internal void PrependToMailbox(IReadOnlyList<Envelope> envelopes)
+    {
+        if (envelopes.Count > 0)
+        {
+            foreach (var envelope in envelopes)
+            {
+                RenewTermination(envelope.Message);
+            }
+
+            (_lanes ??= new Lanes()).Prepend(envelopes);
+        }
+    }
+
+    /// <summary>A stashed notice was taken off the list when it first arrived.</summary>
+    private void RenewTermination(object message)
+    {
+        if (message is Terminated terminated)
+        {
+            (_terminatedQueued ??= [])[terminated.ActorRef] = null;
+        }
+    }
+
+    private void StartReceiveTimeout()
+    {
+        if (_receiveTimeout is not { } span || _receiveTimer is not null)
+        {
+            return;
+        }
+
+        _receiveTimer = SystemImpl.TimeProvider.CreateTimer(
+            static state => ((ActorCell)state!).SendMessage(Actors.ReceiveTimeout.Instance, null), this, span, Timeout.InfiniteTimeSpan);
+    }
+
+    private void CancelReceiveTimeout()
+    {
+        _receiveTimer?.Dispose();
+        _receiveTimer = null;
+    }
+
+    /// <summary>What is stashed outlives the instance: handled after a restart, dead letters after a stop.</summary>
+    private static void UnstashOnLeaving(ActorBase actor)
+    {
+        actor.ReleaseInternalStash();
+        (actor as IActorStash)?.Stash?.UnstashAll();
+    }
+
+    private static void CancelTimers(ActorBase actor) => (actor as IWithTimers)?.Timers?.CancelAll();
+}

@@ -1,0 +1,263 @@
+using ActorTrading.Actors.Event;
+
+namespace ActorTrading.Actors.Internal;
+
+internal sealed partial class ActorCell
+{
+    private IActorRef? _failedPerpetrator;
+    private bool _isTerminating;
+    private Queue<SystemMessage>? _heldBack;
+
+    private bool IsFailed => _failedPerpetrator is not null;
+
+    private void FaultCreate()
+    {
+        try
+        {
+            var instance = NewActor();
+            _actor = instance;
+            instance.AroundPreStart();
+            StartReceiveTimeout();
+        }
+        catch (Exception cause)
+        {
+            // The half-made instance goes; its children too, should the supervisor want to try again.
+            ClearActor(_actor);
+            HandleInvokeFailure(cause is ActorInitializationException
+                ? cause
+                : new ActorInitializationException(SelfRef, $"Exception during creation: {cause.Message}", cause));
+        }
+    }
+
+    private void FaultRecreate(Exception cause)
+    {
+        if (_actor is not { } failed)
+        {
+            RetryCreate();
+            return;
+        }
+
+        try
+        {
+            failed.AroundPreRestart(cause, _currentMessage!);
+            UnstashOnLeaving(failed);
+        }
+        catch (Exception e)
+        {
+            LogError(new PreRestartException(SelfRef, e, cause, _currentMessage), e.Message);
+        }
+        finally
+        {
+            CancelTimers(failed);
+            ClearActor(failed);
+        }
+
+        _awaitingTask = false;
+        if (!WaitForChildren(TerminationReason.Recreation, cause))
+        {
+            FinishRecreate(cause);
+        }
+    }
+
+    private void FinishRecreate(Exception cause)
+    {
+        var survivors = ChildRefs();
+        try
+        {
+            ResumeSelf();
+            _failedPerpetrator = null;
+            var fresh = NewActor();
+            _actor = fresh;
+            fresh.AroundPostRestart(cause, null!);
+            StartReceiveTimeout();
+            foreach (var survivor in survivors)
+            {
+                survivor.SendSystemMessage(new SystemMessage.Recreate(cause));
+            }
+        }
+        catch (Exception e)
+        {
+            ClearActor(_actor);
+            HandleInvokeFailure(new PostRestartException(SelfRef, e, cause), survivors);
+        }
+    }
+
+    /// <summary>The first creation failed and the supervisor said resume or restart: start over.</summary>
+    private void RetryCreate()
+    {
+        foreach (var child in ChildRefs())
+        {
+            Stop(child);
+        }
+
+        if (!WaitForChildren(TerminationReason.Creation))
+        {
+            FinishCreate();
+        }
+    }
+
+    private void FinishCreate()
+    {
+        ResumeSelf();
+        _failedPerpetrator = null;
+        FaultCreate();
+    }
+
+    private void FaultSuspend()
+    {
+        _suspendCount++;
+        SuspendChildren([]);
+    }
+
+    private void FaultResume(Exception? causedByFailure)
+    {
+        if (_actor is null)
+        {
+            RetryCreate();
+            return;
+        }
+
+        var perpetrator = causedByFailure is null ? null : _failedPerpetrator;
+        ResumeSelf();
+        if (causedByFailure is not null)
+        {
+            _failedPerpetrator = null;
+        }
+
+        foreach (var child in ChildRefs())
+        {
+            // Only the one that failed is told why: the others were merely suspended with it.
+            child.SendSystemMessage(new SystemMessage.Resume(child.Equals(perpetrator) ? causedByFailure : null));
+        }
+    }
+
+    private void ResumeSelf() => _suspendCount = Math.Max(0, _suspendCount - 1);
+
+    private void Terminate()
+    {
+        _receiveTimeout = null;
+        CancelReceiveTimeout();
+        UnwatchAll();
+        foreach (var child in ChildRefs())
+        {
+            Stop(child);
+        }
+
+        _suspendCount++;
+        _failedPerpetrator ??= SelfRef;
+        _isTerminating = true;
+        if (!WaitForChildren(TerminationReason.Termination))
+        {
+            lock (_childrenLock)
+            {
+                _childrenReason = TerminationReason.Termination;
+            }
+
+            FinishTerminate();
+        }
+    }
+
+    private void FinishTerminate()
+    {
+        var actor = _actor;
+        try
+        {
+            if (actor is not null)
+            {
+                actor.AroundPostStop();
+                UnstashOnLeaving(actor);
+            }
+        }
+        catch (Exception e)
+        {
+            LogError(e, e.Message);
+        }
+
+        if (actor is not null)
+        {
+            CancelTimers(actor);
+        }
+
+        CloseMailbox();
+        _parent.SendSystemMessage(new SystemMessage.DeathWatchNotification(SelfRef, existenceConfirmed: true));
+        TellWatchers();
+        UnwatchAll();
+        ClearActor(actor);
+    }
+
+    /// <summary>Suspends this actor and its children and asks the supervisor.</summary>
+    private void HandleInvokeFailure(Exception cause, IReadOnlyList<IActorRef>? notToSuspend = null)
+    {
+        if (IsFailed)
+        {
+            return;
+        }
+
+        _suspendCount++;
+        // A failure that came up from a child is not suspended twice at that child.
+        if (_handlingFailureOf is { } child)
+        {
+            _failedPerpetrator = child;
+            SuspendChildren([child]);
+        }
+        else
+        {
+            _failedPerpetrator = SelfRef;
+            SuspendChildren(notToSuspend ?? []);
+        }
+
+        _parent.SendSystemMessage(new SystemMessage.Failed(SelfRef, cause));
+    }
+
+    private IActorRef? _handlingFailureOf;
+
+    private void HandleFailed(SystemMessage.Failed failed)
+    {
+        if (FindStats(failed.Child) is not { } stats || _actor is not { } actor)
+        {
+            return;
+        }
+
+        var (oldMessage, oldSender) = (_currentMessage, _sender);
+        (_currentMessage, _sender) = (failed, failed.Child);
+        _handlingFailureOf = failed.Child;
+        try
+        {
+            if (!actor.CurrentStrategy.HandleFailure(this, failed.Child, failed.Cause, stats, AllStats()))
+            {
+                HandleInvokeFailure(failed.Cause);
+            }
+        }
+        catch (Exception cause)
+        {
+            HandleInvokeFailure(cause);
+        }
+        finally
+        {
+            _handlingFailureOf = null;
+            (_currentMessage, _sender) = (oldMessage, oldSender);
+        }
+    }
+
+    private void SuspendChildren(IReadOnlyList<IActorRef> except)
+    {
+        foreach (var child in ChildRefs())
+        {
+            if (!except.Contains(child))
+            {
+                child.SendSystemMessage(new SystemMessage.Suspend());
+            }
+        }
+    }
+
+    private void ReleaseHeldBack()
+    {
+        while (_heldBack is { Count: > 0 } && _childrenReason == TerminationReason.None)
+        {
+            SystemInvoke(_heldBack.Dequeue());
+        }
+    }
+
+    private void LogError(Exception cause, string message) =>
+        SystemImpl.EventStream.Publish(new Error(cause, SelfRef.Path.ToString(), _actor?.GetType() ?? Props.Type, message));
+}

@@ -1,0 +1,241 @@
+using ActorTrading.Actors.Dispatch;
+
+namespace ActorTrading.Actors.Internal;
+
+internal sealed partial class ActorCell : IThreadPoolWorkItem
+{
+    /// <summary>Messages handled before other actors get the thread.</summary>
+    internal const int Throughput = 128;
+
+    private const int Idle = 0;
+    private const int Scheduled = 1;
+    private const int Closed = 2;
+
+    private readonly MessageQueue _queue = new();
+    private readonly int _capacity;
+    private SystemMessage? _systemQueue;
+    private int _state;
+    private Lanes? _lanes;
+    private int _suspendCount;
+    private bool _awaitingTask;
+
+    internal bool IsClosed => Volatile.Read(ref _state) == Closed;
+
+    internal int NumberOfMessages => _queue.Count + (_lanes?.Count ?? 0);
+
+    private bool IsBlocked => _suspendCount > 0 || _awaitingTask;
+
+    internal void SendMessage(object message, IActorRef? sender)
+    {
+        if (message is null)
+        {
+            throw new InvalidMessageException("Message is null");
+        }
+
+        if (_capacity > 0 && _queue.Count >= _capacity)
+        {
+            SystemImpl.DeadLettersRef.Publish(message, sender, SelfRef);
+            return;
+        }
+
+        _queue.Enqueue(message, sender);
+        if (Volatile.Read(ref _state) != Scheduled)
+        {
+            Wake();
+        }
+    }
+
+    internal void SendSystemMessage(SystemMessage message)
+    {
+        while (true)
+        {
+            var head = Volatile.Read(ref _systemQueue);
+            if (head is SystemMessage.ClosedMark)
+            {
+                DeadLetterRef.Answer(message, SelfRef);
+                return;
+            }
+
+            message.Next = head;
+            if (Interlocked.CompareExchange(ref _systemQueue, message, head) == head)
+            {
+                Wake();
+                return;
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        var state = Interlocked.CompareExchange(ref _state, Scheduled, Idle);
+        if (state == Idle)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+        else if (state == Closed)
+        {
+            DrainToDeadLetters();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        var outer = t_current;
+        t_current = this;
+        bool more;
+        try
+        {
+            more = RunTurn();
+        }
+        finally
+        {
+            t_current = outer;
+        }
+
+        if (_state == Closed)
+        {
+            DrainToDeadLetters();
+            return;
+        }
+
+        if (!more)
+        {
+            Interlocked.Exchange(ref _state, Idle);
+            if (!HasWork() || Interlocked.CompareExchange(ref _state, Scheduled, Idle) != Idle)
+            {
+                return;
+            }
+        }
+
+        // Behind the others: the local queue is last in, first out and would starve them.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private bool HasWork() => Volatile.Read(ref _systemQueue) is not null
+        || (!IsBlocked && (!_queue.IsEmpty || _lanes is { IsEmpty: false }));
+
+    /// <returns>True when the batch was used up and there may be more.</returns>
+    private bool RunTurn()
+    {
+        if (Volatile.Read(ref _systemQueue) is not null)
+        {
+            ProcessSystemMessages();
+        }
+
+        for (var left = Throughput; left > 0; left--)
+        {
+            if (IsBlocked || _state == Closed || !TryDequeue(out var envelope))
+            {
+                return false;
+            }
+
+            Invoke(in envelope);
+            if (Volatile.Read(ref _systemQueue) is not null)
+            {
+                ProcessSystemMessages();
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryDequeue(out Envelope envelope) => _lanes is null
+        ? _queue.TryDequeue(out envelope)
+        : _lanes.TryTake(out envelope) || _queue.TryDequeue(out envelope);
+
+    private void ProcessSystemMessages()
+    {
+        while (_state != Closed && TakeSystemMessages() is { } message)
+        {
+            while (message is not null)
+            {
+                var next = message.Next;
+                message.Next = null;
+                if (_state == Closed)
+                {
+                    DeadLetterRef.Answer(message, SelfRef);
+                }
+                else
+                {
+                    SystemInvoke(message);
+                }
+
+                message = next;
+            }
+        }
+    }
+
+    /// <summary>Everything queued so far, oldest first.</summary>
+    private SystemMessage? TakeSystemMessages()
+    {
+        var newest = Interlocked.Exchange(ref _systemQueue, null);
+        SystemMessage? oldest = null;
+        while (newest is not null)
+        {
+            (newest.Next, oldest, newest) = (oldest, newest, newest.Next);
+        }
+
+        return oldest;
+    }
+
+    /// <summary>From here on everything sent goes to dead letters.</summary>
+    private void CloseMailbox()
+    {
+        Interlocked.Exchange(ref _state, Closed);
+        var rest = Interlocked.Exchange(ref _systemQueue, SystemMessage.ClosedMark.Instance);
+        for (; rest is not null and not SystemMessage.ClosedMark; rest = rest.Next)
+        {
+            DeadLetterRef.Answer(rest, SelfRef);
+        }
+
+        DrainToDeadLetters();
+    }
+
+    private void DrainToDeadLetters()
+    {
+        lock (_queue)
+        {
+            while (TryDequeue(out var envelope))
+            {
+                SystemImpl.DeadLettersRef.Publish(envelope.Message, envelope.Sender, SelfRef);
+            }
+        }
+    }
+
+    private sealed class Lanes
+    {
+        private readonly Queue<Envelope> _priority = new();
+        private readonly LinkedList<Envelope> _front = new();
+
+        public bool IsEmpty => _priority.Count == 0 && _front.Count == 0;
+
+        public int Count => _priority.Count + _front.Count;
+
+        public void AddPriority(Envelope envelope) => _priority.Enqueue(envelope);
+
+        public void Prepend(IReadOnlyList<Envelope> envelopes)
+        {
+            for (var i = envelopes.Count - 1; i >= 0; i--)
+            {
+                _front.AddFirst(envelopes[i]);
+            }
+        }
+
+        public bool TryTake(out Envelope envelope)
+        {
+            if (_priority.TryDequeue(out envelope))
+            {
+                return true;
+            }
+
+            if (_front.First is { } first)
+            {
+                envelope = first.Value;
+                _front.RemoveFirst();
+                return true;
+            }
+
+            return false;
+        }
+    }
+}

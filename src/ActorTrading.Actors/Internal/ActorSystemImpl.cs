@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using ActorTrading.Actors.Event;
+
+namespace ActorTrading.Actors.Internal;
+
+internal sealed class ActorSystemImpl : ActorSystem
+{
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
+    private readonly ConcurrentStack<Action> _onTermination = new();
+    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProviderScheduler? _ownScheduler;
+    private readonly LocalActorRef _user;
+    private readonly LocalActorRef _system;
+    private readonly long _startTimestamp;
+    private long _uid;
+    private long _temp;
+    private volatile bool _terminating;
+
+    public ActorSystemImpl(string name, ActorSystemOptions options)
+    {
+        Name = name;
+        Options = options;
+        TimeProvider = options.TimeProvider;
+        _startTimestamp = TimeProvider.GetTimestamp();
+        StartTime = TimeSpan.FromTicks(TimeProvider.GetUtcNow().UtcTicks);
+        EventStream = new EventStream { LogLevel = options.LogLevel };
+        RootPath = new ActorPath(new Address("akka", name));
+        DeadLettersRef = new DeadLetterRef(RootPath / "deadLetters", EventStream);
+        Scheduler = options.Scheduler ?? (_ownScheduler = new TimeProviderScheduler(TimeProvider));
+        Log = new BusLogging(EventStream, name, typeof(ActorSystem), TimeProvider);
+        SystemLog.Attach(this);
+
+        var aboveRoot = new FunctionRef(RootPath / "bubble-walker", static (_, _) => { }, OnRootSystemMessage);
+        Root = new LocalActorRef(this, Props.CreateBy(static () => new Guardian(stopAll: true, null)), aboveRoot, RootPath);
+        Root.SendSystemMessage(new SystemMessage.Create());
+        _system = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(static () => new Guardian(stopAll: false, null)), "system");
+        _user = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(() => new Guardian(stopAll: false, options.GuardianStrategy)), "user");
+    }
+
+    public override string Name { get; }
+
+    public override ActorSystemOptions Options { get; }
+
+    public override EventStream EventStream { get; }
+
+    public override IActorRef DeadLetters => DeadLettersRef;
+
+    public override ILoggingAdapter Log { get; }
+
+    public override IScheduler Scheduler { get; }
+
+    public override TimeProvider TimeProvider { get; }
+
+    public override TimeSpan StartTime { get; }
+
+    public override TimeSpan Uptime => TimeProvider.GetElapsedTime(_startTimestamp);
+
+    public override Task WhenTerminated => _terminated.Task;
+
+    internal DeadLetterRef DeadLettersRef { get; }
+
+    internal ActorPath RootPath { get; }
+
+    internal LocalActorRef Root { get; }
+
+    internal bool IsTerminating => _terminating;
+
+    public override IActorRef ActorOf(Props props, string? name = null) => _user.Cell.ActorOf(props, name);
+
+    public override ActorSelection ActorSelection(ActorPath actorPath) => Select(actorPath);
+
+    public override ActorSelection ActorSelection(string actorPath) => Select(actorPath, _user);
+
+    public override void Stop(IActorRef actor)
+    {
+        if (actor is LocalActorRef { Parent: LocalActorRef parent } local)
+        {
+            parent.Cell.Stop(local);
+        }
+        else
+        {
+            (actor as InternalActorRef)?.Stop();
+        }
+    }
+
+    public override Task Terminate()
+    {
+        _terminating = true;
+        _user.Stop();
+        return WhenTerminated;
+    }
+
+    public override void RegisterOnTermination(Action code) => _onTermination.Push(code);
+
+    public override T Extension<T>(Func<ActorSystem, T> create) =>
+        (T)_extensions.GetOrAdd(typeof(T), _ => new Lazy<object>(() => create(this))).Value;
+
+    internal IActorRef SystemActorOf(Props props, string? name) => _system.Cell.ActorOf(props, name);
+
+    internal long NextUid() => Interlocked.Increment(ref _uid);
+
+    internal ActorPath NextTempPath() => RootPath / "temp" / $"$t{Interlocked.Increment(ref _temp)}";
+
+    internal ActorSelection Select(ActorPath path) => path.Root.Address == RootPath.Address
+        ? new ActorSelection(Root, path.Elements)
+        : new ActorSelection(new EmptyActorRef(path, DeadLettersRef), []);
+
+    internal ActorSelection Select(string path, InternalActorRef from)
+    {
+        if (ActorPath.TryParse(path, out var absolute))
+        {
+            return Select(absolute);
+        }
+
+        var elements = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return path.StartsWith('/') ? new ActorSelection(Root, elements) : new ActorSelection(from, elements);
+    }
+
+    /// <summary>The actor that lives at the path, or a stand-in whose messages become dead letters.</summary>
+    internal InternalActorRef Resolve(ActorPath path)
+    {
+        InternalActorRef? found = path.Root.Address == RootPath.Address ? Root : null;
+        foreach (var element in path.Elements)
+        {
+            found = found?.GetSingleChild(element);
+        }
+
+        return found is not null && (path.Uid == 0 || found.Path.Uid == path.Uid) ? found : new EmptyActorRef(path, DeadLettersRef);
+    }
+
+    private void OnRootSystemMessage(SystemMessage message)
+    {
+        switch (message)
+        {
+            case SystemMessage.Failed failed:
+                Log.Error(failed.Cause, "The root guardian failed; the system stops.");
+                Root.Stop();
+                break;
+            case SystemMessage.DeathWatchNotification:
+                Finish();
+                break;
+        }
+    }
+
+    private void Finish()
+    {
+        _terminating = true;
+        _ownScheduler?.Dispose();
+        while (_onTermination.TryPop(out var code))
+        {
+            try
+            {
+                code();
+            }
+            catch (Exception e)
+            {
+                Log.Error(e, "An action on termination failed");
+            }
+        }
+
+        _terminated.TrySetResult();
+    }
+}

@@ -1,0 +1,56 @@
+using ActorTrading.Actors.Event;
+
+namespace ActorTrading.Actors.Internal;
+
+/// <summary>Publishes whatever it is told; also stands in for actors that are gone or never were.</summary>
+internal sealed class DeadLetterRef(ActorPath path, EventStream eventStream) : InternalActorRef
+{
+    public override ActorPath Path { get; } = path;
+
+    public override bool IsTerminated => true;
+
+    public override void Tell(object message, IActorRef? sender)
+    {
+        switch (message)
+        {
+            case null:
+                throw new InvalidMessageException("Message is null");
+            case DeadLetter or SuppressedDeadLetter:
+                eventStream.Publish(message);
+                break;
+            case Identify identify:
+                sender?.Tell(new ActorIdentity(identify.MessageId, null), this);
+                break;
+            default:
+                Publish(message, sender, this);
+                break;
+        }
+    }
+
+    /// <summary>A system message that found its receiver gone: a watch must still be answered.</summary>
+    public static void Answer(SystemMessage message, InternalActorRef watchee)
+    {
+        if (message is SystemMessage.Watch watch && !watch.Watcher.Equals(watchee))
+        {
+            watch.Watcher.SendSystemMessage(new SystemMessage.DeathWatchNotification(watchee, existenceConfirmed: false));
+        }
+    }
+
+    public override void SendSystemMessage(SystemMessage message) => Answer(message, this);
+
+    public void Publish(object message, IActorRef? sender, IActorRef recipient)
+    {
+        if (message is DeadLetter or SuppressedDeadLetter)
+        {
+            eventStream.Publish(message);
+        }
+        else if (message is IDeadLetterSuppression suppressed)
+        {
+            eventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? this, recipient));
+        }
+        else
+        {
+            eventStream.Publish(new DeadLetter(message, sender ?? this, recipient));
+        }
+    }
+}

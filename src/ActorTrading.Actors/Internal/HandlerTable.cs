@@ -1,0 +1,97 @@
+namespace ActorTrading.Actors.Internal;
+
+/// <summary>The handlers of one behaviour in the order of their declaration; the first that takes the message ends the search.</summary>
+internal sealed class HandlerTable
+{
+    private readonly List<Func<object, bool>> _handlers = [];
+    private Func<object, bool>[] _frozen = [];
+    private bool _takesAny;
+
+    public void Add<T>(Func<T, bool> handler)
+    {
+        CheckOpen(typeof(T));
+        _handlers.Add(message => message is T typed && handler(typed));
+    }
+
+    public void Add<T>(Action<T> handler, Predicate<T>? shouldHandle)
+    {
+        CheckOpen(typeof(T));
+        if (shouldHandle is null)
+        {
+            _takesAny = typeof(T) == typeof(object);
+            _handlers.Add(message =>
+            {
+                if (message is T typed)
+                {
+                    handler(typed);
+                    return true;
+                }
+
+                return false;
+            });
+        }
+        else
+        {
+            _handlers.Add(message =>
+            {
+                if (message is T typed && shouldHandle(typed))
+                {
+                    handler(typed);
+                    return true;
+                }
+
+                return false;
+            });
+        }
+    }
+
+    public void Add(Type type, Action<object> handler, Predicate<object>? shouldHandle)
+    {
+        CheckOpen(type);
+        _handlers.Add(message =>
+        {
+            if (type.IsInstanceOfType(message) && (shouldHandle is null || shouldHandle(message)))
+            {
+                handler(message);
+                return true;
+            }
+
+            return false;
+        });
+    }
+
+    public void AddAny(Action<object> handler)
+    {
+        CheckOpen(typeof(object));
+        _takesAny = true;
+        _handlers.Add(message =>
+        {
+            handler(message);
+            return true;
+        });
+    }
+
+    public void Freeze() => _frozen = [.. _handlers];
+
+    public bool Handle(object message)
+    {
+        foreach (var handler in _frozen)
+        {
+            if (handler(message))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CheckOpen(Type type)
+    {
+        if (_takesAny)
+        {
+            throw new InvalidOperationException(
+                $"A handler for {type.Name} can never run: a handler that takes any message was added before it.");
+        }
+    }
+}

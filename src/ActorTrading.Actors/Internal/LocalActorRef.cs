@@ -1,0 +1,34 @@
+namespace ActorTrading.Actors.Internal;
+
+internal sealed class LocalActorRef : InternalActorRef
+{
+    internal readonly ActorCell Cell;
+
+    internal LocalActorRef(ActorSystemImpl system, Props props, InternalActorRef supervisor, ActorPath path)
+    {
+        Path = path;
+        Parent = supervisor;
+        Cell = new ActorCell(system, this, props, supervisor);
+    }
+
+    public override ActorPath Path { get; }
+
+    public override InternalActorRef Parent { get; }
+
+    public override bool IsTerminated => Cell.IsClosed;
+
+    public override void Tell(object message, IActorRef? sender) => Cell.SendMessage(message, sender);
+
+    public override void SendSystemMessage(SystemMessage message) => Cell.SendSystemMessage(message);
+
+    public override void Stop() => Cell.SendSystemMessage(new SystemMessage.Terminate());
+
+    public override InternalActorRef? GetSingleChild(string name)
+    {
+        var hash = name.IndexOf('#', StringComparison.Ordinal);
+        var child = Cell.FindChild(hash < 0 ? name : name[..hash]);
+        return child is null || (hash >= 0 && child.Path.Uid != long.Parse(name.AsSpan(hash + 1))) ? null : child;
+    }
+
+    public override IReadOnlyList<InternalActorRef> GetChildRefs() => Cell.ChildRefs();
+}

@@ -1,0 +1,20 @@
+namespace ActorTrading.Actors.Persistence;
+
+/// <summary>A handler that waits for its event to be stored, or (deferred) for those before it.</summary>
+internal abstract class PendingInvocation
+{
+    public required IActorRef? Sender { get; init; }
+
+    public required object Payload { get; init; }
+
+    /// <summary>0 when nothing is to be stored.</summary>
+    public required long SequenceNr { get; init; }
+
+    /// <summary>Commands wait until it has run.</summary>
+    public required bool IsStashing { get; init; }
+
+    /// <summary>Last of the events that are stored all or none.</summary>
+    public required bool EndsGroup { get; init; }
+
+    public abstract void Run();
+}

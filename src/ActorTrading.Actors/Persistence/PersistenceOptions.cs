@@ -1,0 +1,34 @@
+namespace ActorTrading.Actors.Persistence;
+
+/// <summary>Where persistent actors keep their events, and the limits of doing so.</summary>
+public sealed record PersistenceOptions
+{
+    /// <summary>Null: a journal in memory, one per system.</summary>
+    public IJournal? Journal { get; init; }
+
+    /// <summary>Null: a store in memory, one per system.</summary>
+    public ISnapshotStore? SnapshotStore { get; init; }
+
+    /// <summary>Actors that recover at the same time; others wait. Default 50; above 0.</summary>
+    public int MaxConcurrentRecoveries { get; init; } = 50;
+
+    /// <summary>Silence of the journal after which a recovery fails. Default 30 s; above 0.</summary>
+    public TimeSpan RecoveryEventTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Events of one actor that go out in one write. Default 200; above 0. A PersistAll is never split.</summary>
+    public int MaxMessageBatchSize { get; init; } = 200;
+
+    /// <summary>Translates events on their way to the journal, for example to tag them. Null: as they are.</summary>
+    public IWriteEventAdapter? WriteEventAdapter { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxConcurrentRecoveries);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxMessageBatchSize);
+        if (RecoveryEventTimeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(RecoveryEventTimeout), RecoveryEventTimeout, "The recovery event timeout must be above zero.");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace ActorTrading.Actors.Persistence;
+
+public abstract class PersistentActor : Eventsourced;

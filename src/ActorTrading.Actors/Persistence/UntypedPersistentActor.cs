@@ -1,0 +1,26 @@
+namespace ActorTrading.Actors.Persistence;
+
+public abstract class UntypedPersistentActor : PersistentActor
+{
+    protected static new IUntypedActorContext Context => (IUntypedActorContext)ActorBase.Context;
+
+    protected sealed override bool ReceiveCommand(object message)
+    {
+        OnCommand(message);
+        return true;
+    }
+
+    protected sealed override bool ReceiveRecover(object message)
+    {
+        OnRecover(message);
+        return true;
+    }
+
+    protected abstract void OnCommand(object message);
+
+    protected abstract void OnRecover(object message);
+
+    protected void Become(UntypedReceive receive) => Cell.Become(receive);
+
+    protected void BecomeStacked(UntypedReceive receive) => Cell.BecomeStacked(receive);
+}

@@ -1,0 +1,90 @@
+using ActorTrading.Actors.Internal;
+
+namespace ActorTrading.Actors;
+
+/// <summary>Declares its behaviour in the constructor with Receive calls; the first handler that fits a message gets it.</summary>
+public abstract class ReceiveActor : UntypedActor
+{
+    private readonly HandlerTable _initial = new();
+    private HandlerTable? _open;
+    private Receive? _initialBehavior;
+
+    protected ReceiveActor()
+    {
+        _open = _initial;
+    }
+
+    internal override Receive InitialBehavior
+    {
+        get
+        {
+            if (_initialBehavior is null)
+            {
+                _initial.Freeze();
+                _open = null;
+                _initialBehavior = _initial.Handle;
+            }
+
+            return _initialBehavior;
+        }
+    }
+
+    protected sealed override void OnReceive(object message)
+    {
+        if (!InitialBehavior(message))
+        {
+            Unhandled(message);
+        }
+    }
+
+    protected void Become(Action configure) => Cell.Become(Build(configure));
+
+    protected void BecomeStacked(Action configure) => Cell.BecomeStacked(Build(configure));
+
+    protected void Receive<T>(Action<T> handler, Predicate<T>? shouldHandle = null) => Open.Add(handler, shouldHandle);
+
+    protected void Receive<T>(Predicate<T> shouldHandle, Action<T> handler) => Open.Add(handler, shouldHandle);
+
+    /// <param name="handler">Returns false to leave the message to later handlers.</param>
+    protected void Receive<T>(Func<T, bool> handler) => Open.Add(handler);
+
+    protected void Receive(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
+        Open.Add(messageType, handler, shouldHandle);
+
+    protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) =>
+        Open.Add(messageType, handler, shouldHandle);
+
+    /// <summary>Further messages wait until the task is done; a failed task is this actor's failure.</summary>
+    protected void ReceiveAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null) =>
+        Open.Add<T>(message => RunTask(() => handler(message)), shouldHandle);
+
+    protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) => ReceiveAsync(handler, shouldHandle);
+
+    protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+        Open.Add(messageType, message => RunTask(() => handler(message)), shouldHandle);
+
+    protected void ReceiveAny(Action<object> handler) => Open.AddAny(handler);
+
+    protected void ReceiveAnyAsync(Func<object, Task> handler) => Open.AddAny(message => RunTask(() => handler(message)));
+
+    private HandlerTable Open => _open ?? throw new InvalidOperationException(
+        "You may only call Receive-methods when constructing the actor and inside Become().");
+
+    private Receive Build(Action configure)
+    {
+        var outer = _open;
+        var table = new HandlerTable();
+        _open = table;
+        try
+        {
+            configure();
+        }
+        finally
+        {
+            _open = outer;
+        }
+
+        table.Freeze();
+        return table.Handle;
+    }
+}

@@ -1,0 +1,3 @@
+namespace ActorTrading.Actors;
+
+public delegate void UntypedReceive(object message);
