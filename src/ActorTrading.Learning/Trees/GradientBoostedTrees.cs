@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace ActorTrading.Learning.Trees;
 
 /// <summary>
@@ -86,12 +90,12 @@ public sealed class GradientBoostedTrees : IClassifier
         const int RowsPerPiece = 64 * TreeEnsemble.Lanes;
         Work.For((x.Rows + RowsPerPiece - 1) / RowsPerPiece, threads, piece =>
         {
-            var columns = new sbyte[_trees.SlotCount * TreeEnsemble.Lanes];
+            var buffer = AlignedVectors(_trees.SlotCount + _trees.WorkVectors);
             var scores = new double[ClassCount * TreeEnsemble.Lanes];
             var end = Math.Min(x.Rows, (piece + 1) * RowsPerPiece);
             for (var first = piece * RowsPerPiece; first < end; first += TreeEnsemble.Lanes)
             {
-                PredictLanes(x, first, Math.Min(TreeEnsemble.Lanes, end - first), columns, scores, result);
+                PredictLanes(x, first, Math.Min(TreeEnsemble.Lanes, end - first), buffer, scores, result);
             }
         });
         return result;
@@ -159,14 +163,16 @@ public sealed class GradientBoostedTrees : IClassifier
         return new GradientBoostedTrees(new TreeEnsemble(cuts, baseScores, options.MaxDepth, nodes, leaves), options, importance);
     }
 
-    private void PredictLanes(Matrix x, int first, int count, sbyte[] columns, double[] scores, Matrix result)
+    private void PredictLanes(Matrix x, int first, int count, ArraySegment<byte> buffer, double[] scores, Matrix result)
     {
+        var vectors = MemoryMarshal.Cast<byte, Vector512<sbyte>>(buffer.AsSpan());
+        var columns = MemoryMarshal.Cast<byte, sbyte>(buffer.AsSpan());
         for (var lane = 0; lane < count; lane++)
         {
             _trees.CodeLane(x.Row(first + lane), lane, columns);
         }
 
-        _trees.ScoreLanes(columns, scores);
+        _trees.ScoreLanes(vectors, vectors[_trees.SlotCount..], scores);
         for (var lane = 0; lane < count; lane++)
         {
             var row = result.Row(first + lane);
@@ -177,6 +183,14 @@ public sealed class GradientBoostedTrees : IClassifier
 
             Probabilities.Softmax(row);
         }
+    }
+
+    /// <summary>Pinned bytes that start at a multiple of a vector's size: a load across two cache lines costs twice.</summary>
+    private static unsafe ArraySegment<byte> AlignedVectors(int count)
+    {
+        var bytes = GC.AllocateArray<byte>((count + 1) * 64, pinned: true);
+        var start = (int)((64 - ((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes)) % 64)) % 64);
+        return new ArraySegment<byte>(bytes, start, count * 64);
     }
 
     private static double[] GainShares(IReadOnlyList<Tree[]> rounds, int features)

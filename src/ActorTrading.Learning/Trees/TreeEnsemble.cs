@@ -12,7 +12,7 @@ namespace ActorTrading.Learning.Trees;
 internal sealed class TreeEnsemble
 {
     /// <summary>Rows that are predicted together in a batch: one byte lane each.</summary>
-    public const int Lanes = 32;
+    public const int Lanes = 64;
 
     private readonly FeatureBins _bins;
     private readonly bool[] _used;
@@ -40,6 +40,9 @@ internal sealed class TreeEnsemble
     public double[] Leaves { get; }
 
     public int TreeCount => Leaves.Length >> Depth;
+
+    /// <summary>Vectors that <see cref="ScoreLanes"/> needs to work in.</summary>
+    public int WorkVectors => Depth + (1 << Math.Max(0, Depth - 1));
 
     /// <summary>Codes one row needs.</summary>
     public int SlotCount => 2 * _bins.FeatureCount;
@@ -85,19 +88,49 @@ internal sealed class TreeEnsemble
         ref var leaf = ref MemoryMarshal.GetArrayDataReference(Leaves);
         var width = 1 << Depth;
         var trees = TreeCount;
-        for (int t = 0, k = 0; t < trees; t++)
+        var depth = Depth;
+        var t = 0;
+        var k = 0;
+
+        // Four trees side by side: a step down waits for two loads, and one tree alone would leave the core idle.
+        nint wide = width;
+        for (; t + 4 <= trees; t += 4)
         {
-            nint at = 1;
-            for (var d = 0; d < Depth; d++)
+            nint a = 1;
+            var b = wide + 1;
+            var c = (2 * wide) + 1;
+            var e = (3 * wide) + 1;
+            for (var d = depth; d > 0; d--)
             {
-                var node = Unsafe.Add(ref tree, at);
-                at = (2 * at) + (Unsafe.Add(ref code, (nint)(node >> 8)) > (byte)node ? 1 : 0);
+                var nodeA = Unsafe.Add(ref tree, a);
+                var nodeB = Unsafe.Add(ref tree, b);
+                var nodeC = Unsafe.Add(ref tree, c);
+                var nodeE = Unsafe.Add(ref tree, e);
+                a = (2 * a) + Right(nodeA, ref code);
+                b = (2 * b) - wide + Right(nodeB, ref code);
+                c = (2 * c) - (2 * wide) + Right(nodeC, ref code);
+                e = (2 * e) - (3 * wide) + Right(nodeE, ref code);
             }
 
-            scores[k] += Unsafe.Add(ref leaf, at - width);
+            k = AddLeaf(scores, k, Unsafe.Add(ref leaf, a - wide));
+            k = AddLeaf(scores, k, Unsafe.Add(ref leaf, b - wide));
+            k = AddLeaf(scores, k, Unsafe.Add(ref leaf, c - wide));
+            k = AddLeaf(scores, k, Unsafe.Add(ref leaf, e - wide));
+            tree = ref Unsafe.Add(ref tree, 4 * wide);
+            leaf = ref Unsafe.Add(ref leaf, 4 * wide);
+        }
+
+        for (; t < trees; t++)
+        {
+            nint at = 1;
+            for (var d = depth; d > 0; d--)
+            {
+                at = (2 * at) + Right(Unsafe.Add(ref tree, at), ref code);
+            }
+
+            k = AddLeaf(scores, k, Unsafe.Add(ref leaf, at - width));
             tree = ref Unsafe.Add(ref tree, width);
             leaf = ref Unsafe.Add(ref leaf, width);
-            k = k + 1 == scores.Length ? 0 : k + 1;
         }
     }
 
@@ -107,7 +140,8 @@ internal sealed class TreeEnsemble
     /// </summary>
     /// <param name="columns">[slot][lane] codes shifted to signed bytes.</param>
     /// <param name="scores">[class][lane].</param>
-    public void ScoreLanes(ReadOnlySpan<sbyte> columns, Span<double> scores)
+    /// <param name="work">Room for <see cref="WorkVectors"/>.</param>
+    public void ScoreLanes(ReadOnlySpan<Vector512<sbyte>> columns, Span<Vector512<sbyte>> work, Span<double> scores)
     {
         var classes = BaseScores.Length;
         for (var k = 0; k < classes; k++)
@@ -115,48 +149,74 @@ internal sealed class TreeEnsemble
             scores.Slice(k * Lanes, Lanes).Fill(BaseScores[k]);
         }
 
-        Span<Vector256<sbyte>> choice = stackalloc Vector256<sbyte>[1 << Math.Max(0, Depth - 1)];
-        Span<Vector256<sbyte>> path = stackalloc Vector256<sbyte>[Depth];
         Span<byte> leafOf = stackalloc byte[Lanes];
-        ref var column = ref MemoryMarshal.GetReference(columns);
+        ref var path = ref MemoryMarshal.GetReference(work);
+        ref var choice = ref Unsafe.Add(ref path, Depth);
+        ref var column = ref Unsafe.As<Vector512<sbyte>, sbyte>(ref MemoryMarshal.GetReference(columns));
         ref var leafAt = ref MemoryMarshal.GetReference(leafOf);
         var width = 1 << Depth;
-        for (int t = 0, k = 0; t < TreeCount; t++)
+        var trees = TreeCount;
+        for (int t = 0, k = 0; t < trees; t++)
         {
             ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Nodes), t * width);
-            var leafIndex = Vector256<sbyte>.Zero;
+            var leafIndex = Vector512<sbyte>.Zero;
             for (var d = 0; d < Depth; d++)
             {
-                var first = 1 << d;
-                for (var n = 0; n < first; n++)
+                // Compare this level's nodes and halve them by the path so far, pair by pair from the bottom up.
+                var pairs = (1 << d) / 2;
+                ref var level = ref Unsafe.Add(ref node, 1 << d);
+                if (d == 0)
                 {
-                    var word = Unsafe.Add(ref node, first + n);
-                    var codes = Vector256.LoadUnsafe(ref column, (word >> 8) * Lanes);
-                    choice[n] = Vector256.GreaterThan(codes, Vector256.Create((sbyte)((byte)word - 128)));
+                    choice = Compare(ref column, level);
                 }
 
-                for (var up = d - 1; up >= 0; up--)
+                for (var n = 0; n < pairs; n++)
                 {
+                    var right = Compare(ref column, Unsafe.Add(ref level, (2 * n) + 1));
+                    var left = Compare(ref column, Unsafe.Add(ref level, 2 * n));
+                    Unsafe.Add(ref choice, n) = Vector512.ConditionalSelect(Unsafe.Add(ref path, d - 1), right, left);
+                }
+
+                for (var up = d - 2; up >= 0; up--)
+                {
+                    var goesRight = Unsafe.Add(ref path, up);
                     for (var n = 0; n < 1 << up; n++)
                     {
-                        choice[n] = Vector256.ConditionalSelect(path[up], choice[(2 * n) + 1], choice[2 * n]);
+                        Unsafe.Add(ref choice, n) = Vector512.ConditionalSelect(goesRight, Unsafe.Add(ref choice, (2 * n) + 1), Unsafe.Add(ref choice, 2 * n));
                     }
                 }
 
-                path[d] = choice[0];
-                leafIndex |= choice[0] & Vector256.Create((sbyte)(1 << (Depth - 1 - d)));
+                Unsafe.Add(ref path, d) = choice;
+                leafIndex |= choice & Vector512.Create((sbyte)(1 << (Depth - 1 - d)));
             }
 
             leafIndex.AsByte().StoreUnsafe(ref leafAt);
             ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Leaves), t * width);
             ref var score = ref scores[k * Lanes];
-            for (var lane = 0; lane < Lanes; lane++)
+            for (var lane = 0; lane < Lanes; lane += 4)
             {
                 Unsafe.Add(ref score, lane) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane));
+                Unsafe.Add(ref score, lane + 1) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane + 1));
+                Unsafe.Add(ref score, lane + 2) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane + 2));
+                Unsafe.Add(ref score, lane + 3) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane + 3));
             }
 
             k = k + 1 == classes ? 0 : k + 1;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<sbyte> Compare(ref sbyte columns, uint node) =>
+        Vector512.GreaterThan(Vector512.LoadUnsafe(ref columns, (node >> 8) * Lanes), Vector512.Create((sbyte)((byte)node - 128)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Right(uint node, ref byte codes) => (uint)(byte)node < Unsafe.Add(ref codes, (nint)(node >> 8)) ? 1 : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int AddLeaf(Span<double> scores, int k, double value)
+    {
+        scores[k] += value;
+        return k + 1 == scores.Length ? 0 : k + 1;
     }
 
     /// <summary>Writes one row's codes into lane <paramref name="lane"/> of <paramref name="columns"/>.</summary>
