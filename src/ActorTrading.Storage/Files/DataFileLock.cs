@@ -24,10 +24,7 @@ internal sealed class DataFileLock : IDisposable
         {
             DurableFile.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(dataPath))!);
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            held.SetLength(0);
-            held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            held.Flush();
-            return new DataFileLock(held);
+            return new DataFileLock(Sign(held));
         }
         catch (IOException e) when (e.HResult is UnixWouldBlock or WindowsSharingViolation)
         {
@@ -45,18 +42,21 @@ internal sealed class DataFileLock : IDisposable
 
     public void Dispose() => _held.Dispose();
 
-    private static string Holder(string path)
+    private static FileStream Sign(FileStream held)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } id ? id : "(unknown)";
+            held.SetLength(0);
+            held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            held.Flush();
+            return held;
         }
-        catch (IOException)
+        catch
         {
-            // Only the number for the message is lost; the refusal stands.
-            return "(unknown)";
+            held.Dispose();
+            throw;
         }
     }
+
+    private static string Holder(string path) => DurableFile.Peek(path) is { Length: > 0 } id ? id : "(unknown)";
 }

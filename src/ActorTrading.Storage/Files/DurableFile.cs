@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorTrading.Storage.Files;
 
@@ -6,6 +8,7 @@ namespace ActorTrading.Storage.Files;
 internal static partial class DurableFile
 {
     public const string TemporarySuffix = ".tmp";
+    private const int UnixExists = 17;
     private const int UnixNoSpace = 28;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
@@ -37,19 +40,32 @@ internal static partial class DurableFile
         SyncDirectory(Path.GetDirectoryName(final)!);
     }
 
-    /// <summary>As <see cref="Publish"/>, but only if the name is free.</summary>
+    /// <summary>As <see cref="Publish"/>, but only if the name is free, decided by the file system in one step.</summary>
     /// <returns>False when the name is taken.</returns>
+    /// <exception cref="IOException">The name cannot be made.</exception>
     public static bool TryPublishNew(string temporary, string final)
     {
-        try
+        if (OperatingSystem.IsWindows())
         {
-            File.Move(temporary, final, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(final))
-        {
-            return false;
+            try
+            {
+                File.Move(temporary, final, overwrite: false);
+                return true;
+            }
+            catch (IOException) when (File.Exists(final))
+            {
+                return false;
+            }
         }
 
+        // File.Move looks first and renames then: of two at once, one would replace the other.
+        if (Link(temporary, final) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            return error == UnixExists ? false : throw new IOException($"Cannot make '{final}' (errno {error}).", error);
+        }
+
+        File.Delete(temporary);
         SyncDirectory(Path.GetDirectoryName(final)!);
         return true;
     }
@@ -71,7 +87,7 @@ internal static partial class DurableFile
             return;
         }
 
-        var descriptor = OpenDirectory(directory, 0);
+        var descriptor = OpenToRead(directory, 0);
         if (descriptor < 0)
         {
             throw new IOException($"Cannot open directory '{directory}' (errno {Marshal.GetLastPInvokeError()}).");
@@ -85,21 +101,37 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>The beginning of a short file that may be locked; empty where that cannot be read.</summary>
+    public static string Peek(string path)
+    {
+        // The framework would ask for a shared lock, which the holder of an exclusive one refuses.
+        var descriptor = OperatingSystem.IsWindows() ? -1 : OpenToRead(path, 0);
+        if (descriptor < 0)
+        {
+            return "";
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        Span<byte> bytes = stackalloc byte[64];
+        return Encoding.ASCII.GetString(bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)]);
+    }
+
     /// <summary>The system's error as one that says what to do.</summary>
     public static StorageException Failure(string path, string action, Exception cause)
     {
         var (failure, advice) = cause switch
         {
             { HResult: UnixNoSpace or WindowsDiskFull } => (StorageFailure.Full, "free space on the disk or raise the quota"),
-            EndOfStreamException => (StorageFailure.Corrupt, "the file is shorter than it was written: restore it from a backup"),
-            FileNotFoundException => (StorageFailure.NotFound, "check the name"),
             _ => (StorageFailure.ReadOnly, "check that the path is a directory on a writable disk and that this user may write there"),
         };
         return new StorageException(failure, path, $"Cannot {action} '{path}': {cause.Message} What to do: {advice}.", cause);
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenDirectory(string path, int flags);
+    private static partial int OpenToRead(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string added);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(int descriptor);

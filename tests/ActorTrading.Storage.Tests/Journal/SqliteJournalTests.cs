@@ -72,7 +72,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         await using var journal = Open(_folder.File("journal.db"));
         for (var n = 1; n <= 1500; n++)
         {
-            _ = journal.WriteAsync([Event("a", n, $"a{n}"), ]);
+            _ = journal.WriteAsync([Event("a", n, $"a{n}")]);
             _ = journal.WriteAsync([Event("b", n, $"b{n}", n % 100 == 0 ? ["hundred"] : [])]);
         }
 
