@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using ActorTrading.Feeds.Recorded;
+using ActorTrading.Market;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ActorTrading.Feeds.Tests.Recorded;
+
+public sealed class FieldsTests
+{
+    [Fact]
+    public void ReadFixed_AnyDecimal_IsWhatTheFrameworkSays() =>
+        Prop.ForAll<long, byte, bool>((digits, scale, cut) =>
+        {
+            var places = scale % 17;
+            var mantissa = Math.Abs(digits % (cut ? 1_000_000_000 : 1_000_000_000_000_000_000));
+            var value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, digits < 0, (byte)places);
+            var text = value.ToString(CultureInfo.InvariantCulture);
+            if (text.Count(char.IsAsciiDigit) > 18 || Math.Abs(value) > 92_233_720_368m)
+            {
+                return;
+            }
+
+            Assert.Null(Fields.ReadFixed(Encoding.ASCII.GetBytes(text), out var scaled));
+            Assert.Equal(Fixed.FromDecimal(value), scaled);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("0.000000005", 0)]
+    [InlineData("0.000000015", 2)]
+    [InlineData("0.0000000150000001", 2)]
+    [InlineData("0.0000000149999999", 1)]
+    [InlineData("0.999999995", 100_000_000)]
+    [InlineData("-0.000000025", -2)]
+    [InlineData("92233720368", 9_223_372_036_800_000_000)]
+    [InlineData("007", 700_000_000)]
+    public void ReadFixed_MoreThanEightDecimals_RoundsHalfToEven(string text, long scaled)
+    {
+        Assert.Null(Fields.ReadFixed(Encoding.ASCII.GetBytes(text), out var value));
+        Assert.Equal(scaled, value);
+    }
+}
