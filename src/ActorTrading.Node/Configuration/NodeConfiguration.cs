@@ -23,8 +23,7 @@ public sealed class NodeConfiguration
         {
             var root = merged.Resolve(name => inputs.Environment.GetValueOrDefault(name));
             KnownNames.Check(ConfigurationLayers.Reference().Resolve(), root, problems);
-            var section = root.Fields[ConfigurationLayers.Root] as HoconObject ?? new HoconObject(new Dictionary<string, HoconValue>(), root.Origin);
-            configuration = new NodeConfiguration(root, OptionsBinder.Bind(new SectionReader(section, ConfigurationLayers.Root, problems)));
+            configuration = new NodeConfiguration(root, OptionsBinder.Bind(new SectionReader(root, "", problems).Section(ConfigurationLayers.Root)));
         }
         catch (HoconException e)
         {

@@ -9,10 +9,10 @@ namespace ActorTrading.Node.Configuration;
 /// </summary>
 internal sealed class SectionReader(HoconObject section, string path, List<ConfigurationProblem> problems)
 {
-    public SectionReader Section(string name) => new(
-        section.Fields.GetValueOrDefault(name) as HoconObject ?? new HoconObject(new Dictionary<string, HoconValue>(), section.Origin),
-        HoconPath.Combine(path, name),
-        problems);
+    /// <summary>A section inside. That something else stands in its place is reported once elsewhere, not again for every setting in it.</summary>
+    public SectionReader Section(string name) => section.Fields.GetValueOrDefault(name) is HoconObject inner
+        ? new SectionReader(inner, HoconPath.Combine(path, name), problems)
+        : new SectionReader(new HoconObject(new Dictionary<string, HoconValue>(), section.Origin), HoconPath.Combine(path, name), []);
 
     public string Text(string name) => Scalar(name, "a text", TakeText, "");
 

@@ -2,7 +2,7 @@ namespace ActorTrading.Node.Configuration.Hocon;
 
 /// <summary>
 /// The slot of a field or array item: the values that were written for it, oldest first. More than one is kept only where a later
-/// one may need an earlier one, that is where a substitution is among them.
+/// one may need an earlier one: below a substitution or an object.
 /// </summary>
 internal sealed class HoconField
 {
@@ -70,8 +70,8 @@ internal sealed class HoconField
 
     private void Push(HoconNode value)
     {
-        var keepsEarlier = value.IsOpen || (value is HoconObjectNode && _values.Count > 0 && _values[^1].IsOpen);
-        if (!keepsEarlier)
+        // An object keeps what is below it, even a scalar: that it hides objects further down must survive another merge.
+        if (!value.IsOpen && value is not HoconObjectNode)
         {
             _values.Clear();
         }

@@ -9,6 +9,11 @@ public sealed class HoconFileIncludes : IHoconIncludes
 
     public HoconText? Find(string includingSource, string name)
     {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(includingSource)) ?? ".", name));
         string[] candidates = Path.HasExtension(path) ? [path] : [path, path + ".conf", path + ".json"];
         var found = Array.Find(candidates, File.Exists);
@@ -22,12 +27,14 @@ public sealed class HoconFileIncludes : IHoconIncludes
         var origin = new HoconOrigin(path, 0, 0);
         try
         {
-            // Checked before reading: a length beyond the limit should not cost its memory first.
-            var length = new FileInfo(path).Length;
-            var most = 4L * (limits ?? HoconLimits.Default).MaxLength;
+            // Read in bounds: a device or pipe has no length to look at first.
+            using var stream = File.OpenRead(path);
+            var most = (limits ?? HoconLimits.Default).MaxLength;
+            var bytes = new byte[Math.Min(stream.CanSeek && stream.Length > 0 ? stream.Length : most, most) + 1];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length > most
-                ? throw new HoconException(origin, $"the file has {length} bytes; at most {most} are accepted.")
-                : new HoconText(path, File.ReadAllText(path, Strict));
+                ? throw new HoconException(origin, $"the file has more than the {most} bytes that are accepted.")
+                : new HoconText(path, Strict.GetString(bytes, 0, length));
         }
         catch (FileNotFoundException)
         {
@@ -41,7 +48,7 @@ public sealed class HoconFileIncludes : IHoconIncludes
         {
             throw new HoconException(origin, "the file is not UTF-8 text.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new HoconException(origin, $"the file cannot be read: {e.Message}");
         }

@@ -5,7 +5,7 @@ public sealed record HoconLimits
 {
     public static HoconLimits Default { get; } = new();
 
-    /// <summary>Longest text of one source, in UTF-16 units. Default 4 Mi.</summary>
+    /// <summary>Longest text of one source, in UTF-16 units, and of one file, in bytes. Default 4 Mi.</summary>
     public int MaxLength { get; init; } = 4 << 20;
 
     /// <summary>Deepest nesting of objects and arrays; every element of a path key counts. Default 100.</summary>
@@ -17,6 +17,6 @@ public sealed record HoconLimits
     /// <summary>Longest chain of substitutions that lead to one another. Default 200.</summary>
     public int MaxSubstitutionChain { get; init; } = 200;
 
-    /// <summary>Most values and characters after all substitutions are put in. Default 4 Mi.</summary>
-    public int MaxExpansion { get; init; } = 4 << 20;
+    /// <summary>Most values and characters after all substitutions are put in, joined text counted by its characters. Default 1 Mi.</summary>
+    public int MaxExpansion { get; init; } = 1 << 20;
 }

@@ -18,7 +18,7 @@ internal sealed class HoconParser
     {
         (_reading, _text, _depth) = (reading, text, depth);
         _tokens = new HoconTokenizer(text.Source, text.Text, text.HasLines, reading.Limits).ReadAll();
-        _prefix = prefix ?? [];
+        _prefix = prefix?.ToArray() ?? [];
         _path = prefix?.ToList();
         _paths = new HoconPathParser(text.Source);
     }

@@ -68,8 +68,8 @@ public sealed class HoconErrorTests
     [Fact]
     public void Parse_ManyKeysOfOneObject_TakesLinearTime()
     {
-        var text = string.Join('\n', Enumerable.Range(0, 150_000).Select(i => $"a.b{i}=1"));
+        var text = string.Join('\n', Enumerable.Range(0, 50_000).Select(i => $"a.b{i}=1"));
 
-        Assert.Equal(150_000, ((HoconObject)Hoc.Parse(text).Fields["a"]).Fields.Count);
+        Assert.Equal(50_000, ((HoconObject)Hoc.Parse(text).Fields["a"]).Fields.Count);
     }
 }

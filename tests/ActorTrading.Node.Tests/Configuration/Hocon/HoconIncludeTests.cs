@@ -72,7 +72,15 @@ public sealed class HoconIncludeTests : IDisposable
 
         Assert.Contains("not UTF-8", Assert.Throws<HoconException>(() => HoconDocument.Load(binary)).Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", Assert.Throws<HoconException>(() => HoconDocument.Load(Path.Combine(_folder, "no", "a.conf"))).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<HoconException>(() => HoconDocument.Load("/dev/null/x\0")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<HoconException>(() => HoconDocument.Load("a\0b")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_EndlessFile_IsRefused()
+    {
+        var e = Assert.Throws<HoconException>(() => HoconDocument.Load("/dev/zero"));
+
+        Assert.Contains("more than the 4194304 bytes", e.Message, StringComparison.Ordinal);
     }
 
     private string Write(string name, string text)

@@ -87,7 +87,7 @@ public sealed class HoconPropertyTests
                 text,
                 number,
                 word,
-                Gen.Resize(3, Values(depth - 1).ListOf()).Select(items => (HoconValue)new HoconArray([.. items], default)),
-                Gen.Resize(3, Objects(depth - 1)).Select(o => (HoconValue)o));
+                Values(depth - 1).ListOf().Resize(3).Select(items => (HoconValue)new HoconArray([.. items], default)),
+                Objects(depth - 1).Resize(3).Select(o => (HoconValue)o));
     }
 }
