@@ -135,11 +135,23 @@ public sealed class MessagingTest : TestKit.TestKit
         actor.Tell(same, TestActor);
         actor.Tell(same, TestActor);
 
-        EventFilter.Exception<IllegalActorStateException>().ExpectOne(() => actor.Tell("twice", TestActor));
+        actor.Tell("twice", TestActor);
+        ExpectMsg<IllegalActorStateException>();
         actor.Tell("open", TestActor);
 
-        // The restart kept the stash.
         Assert.Equal(["same", "same", "twice"], ReceiveN(3).Cast<string>());
+    }
+
+    [Fact]
+    public void Stash_SurvivesARestart()
+    {
+        var actor = Sys.ActorOf(Props.CreateBy(() => new Opener()));
+        actor.Tell("1", TestActor);
+        actor.Tell(new InvalidOperationException("fail"), TestActor);
+        actor.Tell("2", TestActor);
+        actor.Tell("open", TestActor);
+
+        Assert.Equal(["1", "2"], ReceiveN(2).Cast<string>());
     }
 
     [Fact]
@@ -281,8 +293,9 @@ public sealed class MessagingTest : TestKit.TestKit
             Receive<string>(s => s == "twice", _ =>
             {
                 Stash.Stash();
-                Stash.Stash();
+                Sender.Tell(Assert.Throws<IllegalActorStateException>(() => Stash.Stash()));
             });
+            Receive<Exception>(e => throw e);
             ReceiveAny(_ => Stash.Stash());
         }
 
