@@ -12,12 +12,13 @@ internal static class FeatureFormulas
     public static void Fill(FeatureInputs x, Span<double> row)
     {
         var at = 0;
+        var sigma = Math.Sqrt((x.SquaresDay / x.CountDay) + VarianceFloor);
         Volatility(x, row, ref at);
         Shape(x, row, ref at);
         Calendar(x, row, ref at);
-        Momentum(x, row, ref at);
-        Oscillators(x, row, ref at);
-        Position(x, row, ref at);
+        Momentum(x, sigma, row, ref at);
+        Oscillators(x, sigma, row, ref at);
+        Position(x, sigma, row, ref at);
         Volume(x, row, ref at);
     }
 
@@ -96,9 +97,8 @@ internal static class FeatureFormulas
         row[at++] = Math.Log(1 + x.Terms.MissingBars);
     }
 
-    private static void Momentum(FeatureInputs x, Span<double> row, ref int at)
+    private static void Momentum(FeatureInputs x, double sigma, Span<double> row, ref int at)
     {
-        var sigma = Sigma(x);
         for (var i = 0; i < FeatureInputs.Lags; i++)
         {
             row[at++] = Bounded(Math.Log(x.Terms.Close / x.PastCloses[i]) / (sigma * Math.Sqrt(Math.Max(1, x.PastAges[i]))), 20);
@@ -107,13 +107,13 @@ internal static class FeatureFormulas
         row[at++] = Bounded(x.Run, 20);
     }
 
-    private static void Oscillators(FeatureInputs x, Span<double> row, ref int at)
+    private static void Oscillators(FeatureInputs x, double sigma, Span<double> row, ref int at)
     {
         var close = x.Terms.Close;
         var moves = x.AverageUp + x.AverageDown;
         var directions = x.PlusMove + x.MinusMove;
         row[at++] = moves > 0 ? x.AverageUp / moves : 0.5;
-        row[at++] = Bounded((x.FastAverage - x.SlowAverage - x.Signal) / (close * Sigma(x)), 20);
+        row[at++] = Bounded((x.FastAverage - x.SlowAverage - x.Signal) / (close * sigma), 20);
         row[at++] = Share(close, x.LowOscillator, x.HighOscillator);
         row[at++] = Bounded(0.5 + ((close - x.BandMean) / ((4 * x.BandDeviation) + (Floor * x.BandMean))), 5);
         row[at++] = Math.Log((4 * x.BandDeviation / x.BandMean) + Floor);
@@ -122,10 +122,9 @@ internal static class FeatureFormulas
         row[at++] = Bounded((x.TypicalPrice - x.TypicalMean) / ((0.015 * x.TypicalMeanDeviation) + (Floor * x.TypicalMean)) / 100, 10);
     }
 
-    private static void Position(FeatureInputs x, Span<double> row, ref int at)
+    private static void Position(FeatureInputs x, double sigma, Span<double> row, ref int at)
     {
         var close = x.Terms.Close;
-        var sigma = Sigma(x);
         row[at++] = Share(close, x.LowDay, x.HighDay);
         row[at++] = Share(close, x.LowWeek, x.HighWeek);
         row[at++] = Bounded(Math.Log(close / (x.CloseDay / x.CountDay)) / (sigma * Math.Sqrt(x.CountDay)), 20);
@@ -148,8 +147,6 @@ internal static class FeatureFormulas
         row[at++] = x.BuyVolumeDay > 0 ? (x.BuyVolumeDay / x.VolumeDay) - 0.5 : 0;
         row[at++] = x.VolumeDay > 0 ? x.SignedVolumeDay / x.VolumeDay : 0;
     }
-
-    private static double Sigma(FeatureInputs x) => Math.Sqrt((x.SquaresDay / x.CountDay) + VarianceFloor);
 
     private static double LogRoot(double sum, int count) => 0.5 * Math.Log((sum / count) + VarianceFloor);
 

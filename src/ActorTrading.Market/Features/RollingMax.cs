@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ActorTrading.Market.Features;
 
 /// <summary>The greatest of the last w values, by the same two blocks as <see cref="RollingSum"/> (van Herk 1992). O(1) amortised, w doubles.</summary>
@@ -13,27 +15,23 @@ internal sealed class RollingMax
         Array.Fill(_slots, double.NegativeInfinity);
     }
 
-    public double Value { get; private set; }
-
-    public void Add(double value)
+    /// <returns>The greatest of the last values, this one included; none may be NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Add(double value)
     {
         var slots = _slots;
-        slots[_position++] = value;
-        _head = Math.Max(_head, value);
-        if (_position < slots.Length)
+        var position = _position;
+        slots[position++] = value;
+        var head = value > _head ? value : _head;
+        if (position >= slots.Length)
         {
-            Value = Math.Max(slots[_position], _head);
-            return;
+            return EndBlock(head);
         }
 
-        Value = _head;
-        for (var i = slots.Length - 2; i >= 0; i--)
-        {
-            slots[i] = Math.Max(slots[i], slots[i + 1]);
-        }
-
-        _position = 0;
-        _head = double.NegativeInfinity;
+        _position = position;
+        _head = head;
+        var tail = slots[position];
+        return tail > head ? tail : head;
     }
 
     public void Save(BinaryWriter writer)
@@ -41,7 +39,6 @@ internal sealed class RollingMax
         writer.Write(_slots.Length);
         writer.Write(_position);
         writer.Write(_head);
-        writer.Write(Value);
         foreach (var slot in _slots)
         {
             writer.Write(slot);
@@ -53,10 +50,21 @@ internal sealed class RollingMax
         StateFormat.ExpectEqual(reader.ReadInt32(), _slots.Length, "window of a maximum");
         _position = StateFormat.ReadCount(reader, _slots.Length - 1, "position in a maximum");
         _head = reader.ReadDouble();
-        Value = reader.ReadDouble();
         for (var i = 0; i < _slots.Length; i++)
         {
             _slots[i] = reader.ReadDouble();
         }
+    }
+
+    private double EndBlock(double greatest)
+    {
+        for (var i = _slots.Length - 2; i >= 0; i--)
+        {
+            _slots[i] = Math.Max(_slots[i], _slots[i + 1]);
+        }
+
+        _position = 0;
+        _head = double.NegativeInfinity;
+        return greatest;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ActorTrading.Market.Features;
 
 /// <summary>
@@ -11,27 +13,22 @@ internal sealed class RollingSum(int window)
     private int _position;
     private double _head;
 
-    public double Value { get; private set; }
-
-    public void Add(double value)
+    /// <returns>The sum of the last values, this one included.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Add(double value)
     {
         var slots = _slots;
-        slots[_position++] = value;
-        _head += value;
-        if (_position < slots.Length)
+        var position = _position;
+        slots[position++] = value;
+        var head = _head + value;
+        if (position >= slots.Length)
         {
-            Value = slots[_position] + _head;
-            return;
+            return EndBlock(head);
         }
 
-        Value = _head;
-        for (var i = slots.Length - 2; i >= 0; i--)
-        {
-            slots[i] += slots[i + 1];
-        }
-
-        _position = 0;
-        _head = 0;
+        _position = position;
+        _head = head;
+        return slots[position] + head;
     }
 
     public void Save(BinaryWriter writer)
@@ -39,7 +36,6 @@ internal sealed class RollingSum(int window)
         writer.Write(_slots.Length);
         writer.Write(_position);
         writer.Write(_head);
-        writer.Write(Value);
         foreach (var slot in _slots)
         {
             writer.Write(slot);
@@ -51,10 +47,21 @@ internal sealed class RollingSum(int window)
         StateFormat.ExpectEqual(reader.ReadInt32(), _slots.Length, "window of a sum");
         _position = StateFormat.ReadCount(reader, _slots.Length - 1, "position in a sum");
         _head = reader.ReadDouble();
-        Value = reader.ReadDouble();
         for (var i = 0; i < _slots.Length; i++)
         {
             _slots[i] = reader.ReadDouble();
         }
+    }
+
+    private double EndBlock(double sum)
+    {
+        for (var i = _slots.Length - 2; i >= 0; i--)
+        {
+            _slots[i] += _slots[i + 1];
+        }
+
+        _position = 0;
+        _head = 0;
+        return sum;
     }
 }

@@ -142,17 +142,7 @@ internal sealed class WindowSet
         x.CountWeek = Math.Min(seen, _windows.Week);
     }
 
-    private double Sum(int index, double value)
-    {
-        var sum = _sums[index];
-        sum.Add(value);
-        return sum.Value;
-    }
+    private double Sum(int index, double value) => _sums[index].Add(value);
 
-    private double Max(int index, double value)
-    {
-        var maximum = _maxima[index];
-        maximum.Add(value);
-        return maximum.Value;
-    }
+    private double Max(int index, double value) => _maxima[index].Add(value);
 }

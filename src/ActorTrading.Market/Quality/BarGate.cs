@@ -5,6 +5,9 @@ public sealed class BarGate
 {
     private const byte Version = 1;
 
+    // So large that no market reaches it, so small that sums of bars stay in a decimal's range.
+    private const decimal MostQuoteVolume = 1e20m;
+
     private readonly BarGateOptions _options;
     private readonly Timeframe _timeframe;
     private readonly PriceLevel _level;
@@ -83,7 +86,7 @@ public sealed class BarGate
             return RefusalReason.OutsideHighLow;
         }
 
-        if (bar.Volume < 0 || bar.BuyVolume < 0 || bar.QuoteVolume < 0 || bar.Trades < 0 || bar.BuyVolume > bar.Volume)
+        if (bar.Volume < 0 || bar.BuyVolume < 0 || bar.BuyVolume > bar.Volume || bar.Trades < 0 || bar.QuoteVolume is < 0 or > MostQuoteVolume)
         {
             return RefusalReason.BadVolume;
         }
@@ -98,7 +101,7 @@ public sealed class BarGate
             return bar.OpenTime == LastOpenTime ? RefusalReason.Duplicate : RefusalReason.Late;
         }
 
-        if (bar.OpenTime >= GateRange.LastTime || (LatestPlausibleTime is { } now && bar.OpenTime + _timeframe.Length > now + _options.FutureTolerance))
+        if (bar.OpenTime >= GateRange.LastTime || (LatestPlausibleTime is { } now && bar.OpenTime + _timeframe.Length - now > _options.FutureTolerance))
         {
             return RefusalReason.FutureTime;
         }

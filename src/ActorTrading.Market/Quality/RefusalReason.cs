@@ -31,6 +31,6 @@ public enum RefusalReason : byte
     /// <summary>A bar that does not begin on its timeframe's grid.</summary>
     OffGrid = 9,
 
-    /// <summary>A negative volume or count, or more bought than traded.</summary>
+    /// <summary>A negative volume or count, more bought than traded, or a quote volume beyond 1e20.</summary>
     BadVolume = 10,
 }

@@ -64,6 +64,8 @@ public sealed class BarGateTests
             (Good with { Volume = -1 }, "bad-volume"),
             (Good with { BuyVolume = 51 }, "bad-volume"),
             (Good with { QuoteVolume = -1 }, "bad-volume"),
+            (Good with { QuoteVolume = decimal.MaxValue }, "bad-volume"),
+            (Good with { Trades = -1 }, "bad-volume"),
             (Good with { OpenTime = Good.OpenTime + 1 }, "off-grid"),
             (Good with { High = 1100 }, "absurd-price"),
             (Good with { Low = 10 }, "absurd-price"),
