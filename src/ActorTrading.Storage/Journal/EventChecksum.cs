@@ -21,7 +21,7 @@ internal static class EventChecksum
             crc = BitOperations.Crc32C(crc, rest);
         }
 
-        return ~crc;
+        return ~crc; // still 32 bits: inverted before it widens
     }
 
     private static ulong Little(ulong value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);

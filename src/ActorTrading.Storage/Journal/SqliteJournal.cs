@@ -126,10 +126,12 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public Task DeleteToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested
-            ? Task.FromCanceled(cancellationToken)
-            : _writer.Enqueue(new JournalDelete(persistenceId, toSequenceNr));
+    /// <exception cref="StorageException">The delete failed; a part of the oldest events may be gone already.</exception>
+    public async Task DeleteToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _writer.Enqueue(new JournalDelete(persistenceId, toSequenceNr));
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> CurrentPersistenceIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
