@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ActorTrading.Learning.Splitting;
 
 namespace ActorTrading.Learning.Trees;
 
@@ -68,6 +69,22 @@ public sealed class GradientBoostedTrees : IClassifier
         var run = new BoostingRun(x, y, options);
         var rounds = run.Grow(validX, validY, progress, cancellation);
         return new GradientBoostedTrees(TreeEnsemble.From(rounds, run.Bins, run.BaseScores, options.MaxDepth), options, GainShares(rounds, x.Columns));
+    }
+
+    /// <summary>Finds the number of rounds on the later rows of <paramref name="split"/>, then fits that many on all rows: the latest data is both judge and teacher.</summary>
+    /// <param name="x">[rows, features] in time order.</param>
+    /// <remarks>Two fits; the second has no early stopping.</remarks>
+    public static GradientBoostedTrees FitThenRefit(
+        Matrix x,
+        int[] y,
+        PurgedTimeSplit split,
+        GradientBoostedTreesOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var valid = x.CopyRows(split.ValidationStart, split.ValidationCount);
+        var first = Fit(x.CopyRows(0, split.TrainCount), y[..split.TrainCount], valid, y[split.ValidationStart..], options, progress, cancellation);
+        return first.Rounds == 0 ? first : Fit(x, y, null, null, options with { Rounds = first.Rounds }, progress, cancellation);
     }
 
     /// <inheritdoc/>

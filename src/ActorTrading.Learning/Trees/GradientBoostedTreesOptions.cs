@@ -1,6 +1,6 @@
 namespace ActorTrading.Learning.Trees;
 
-/// <summary>How boosted trees are grown. The defaults suit noisy data with few thousand to some hundred thousand rows.</summary>
+/// <summary>How boosted trees are grown. The defaults suit noisy data of some ten thousand rows, where little can be known and overfitting is the danger.</summary>
 public sealed record GradientBoostedTreesOptions
 {
     /// <summary>Classes to tell apart, from 2; labels are 0 to this minus 1. Default 3.</summary>
@@ -9,35 +9,35 @@ public sealed record GradientBoostedTreesOptions
     /// <summary>Most boosting rounds (one tree per class each). Default 400.</summary>
     public int Rounds { get; init; } = 400;
 
-    /// <summary>Shrinkage of every leaf, over 0 to 1. Default 0.05.</summary>
-    public double LearningRate { get; init; } = 0.05;
+    /// <summary>Shrinkage of every leaf, over 0 to 1. Default 0.03.</summary>
+    public double LearningRate { get; init; } = 0.03;
 
-    /// <summary>Splits on the longest path, 1 to 8. Default 6.</summary>
-    public int MaxDepth { get; init; } = 6;
+    /// <summary>Splits on the longest path, 1 to 8. Default 4.</summary>
+    public int MaxDepth { get; init; } = 4;
 
-    /// <summary>Least sum of second derivatives in a child; one row counts K/(K-1)·p(1-p). Default 20.</summary>
-    public double MinChildWeight { get; init; } = 20;
+    /// <summary>Least sum of second derivatives in a child; one row counts K/(K-1)·p(1-p). Default 50.</summary>
+    public double MinChildWeight { get; init; } = 50;
 
     /// <summary>Least gain of a split, in nats of loss times two. Default 0.</summary>
     public double MinGain { get; init; }
 
-    /// <summary>Ridge penalty on leaf weights, from 0. Default 1.</summary>
-    public double L2 { get; init; } = 1;
+    /// <summary>Ridge penalty on leaf weights, from 0. Default 10.</summary>
+    public double L2 { get; init; } = 10;
 
     /// <summary>Absolute penalty on leaf weights, from 0. Default 0.</summary>
     public double L1 { get; init; }
 
-    /// <summary>Share of the rows drawn (without replacement) for each round, over 0 to 1. Default 1.</summary>
-    public double Subsample { get; init; } = 1;
+    /// <summary>Share of the rows drawn (without replacement) for each round, over 0 to 1. Default 0.5.</summary>
+    public double Subsample { get; init; } = 0.5;
 
-    /// <summary>Share of the columns drawn for each tree, over 0 to 1. Default 1.</summary>
-    public double ColumnSample { get; init; } = 1;
+    /// <summary>Share of the columns drawn for each tree, over 0 to 1. Default 0.5.</summary>
+    public double ColumnSample { get; init; } = 0.5;
 
     /// <summary>Bins per feature, 2 to 255; missing values have their own. Default 255.</summary>
     public int MaxBins { get; init; } = 255;
 
-    /// <summary>Rounds without a better validation log-loss after which growing ends; 0 = never. Default 25.</summary>
-    public int EarlyStoppingRounds { get; init; } = 25;
+    /// <summary>Rounds without a better validation log-loss after which growing ends; 0 = never. Default 40.</summary>
+    public int EarlyStoppingRounds { get; init; } = 40;
 
     /// <summary>Seed of the row and column draws. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
