@@ -60,8 +60,8 @@ internal sealed class MarketFactor
             _turbulent = !_turbulent;
         }
 
-        _fast = (FastKeep * _fast) + (FastNoise * Noise.Normal(_fasts, minute));
-        _slow = (SlowKeep * _slow) + (SlowNoise * Noise.Normal(_slows, minute));
+        _fast = (FastKeep * _fast) + (FastNoise * Noise.RoughNormal(Noise.Bits(_fasts, minute)));
+        _slow = (SlowKeep * _slow) + (SlowNoise * Noise.RoughNormal(Noise.Bits(_slows, minute)));
         LogVolatility = _fast + _slow + (_turbulent ? TurbulentLevel : CalmLevel);
         Season = Simulated.Season.VolatilityOf(minute);
         ShockVariance = jump ? JumpSize * JumpSize : 1;

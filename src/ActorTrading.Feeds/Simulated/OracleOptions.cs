@@ -5,7 +5,7 @@ namespace ActorTrading.Feeds.Simulated;
 /// <summary>Where along the simulated path the true distribution is taken.</summary>
 public sealed record OracleOptions
 {
-    /// <summary>Whole hours. Default 1 h. Costs about 10 µs per hour and path.</summary>
+    /// <summary>Whole hours. Default 1 h. Costs some 15 µs per hour and path.</summary>
     public Horizon Horizon { get; init; } = Horizon.H1;
 
     /// <summary>Return (0.01 is 1 %) that parts up and down from flat. Default 0.01; above 0, below 1.</summary>

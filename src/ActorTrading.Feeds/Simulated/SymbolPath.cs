@@ -98,8 +98,8 @@ internal sealed class SymbolPath
             BeginHour();
         }
 
-        _fast = (FastKeep * _fast) + (FastNoise * Noise.Normal(_fasts, minute));
-        _slow = (SlowKeep * _slow) + (SlowNoise * Noise.Normal(_slows, minute));
+        _fast = (FastKeep * _fast) + (FastNoise * Noise.RoughNormal(Noise.Bits(_fasts, minute)));
+        _slow = (SlowKeep * _slow) + (SlowNoise * Noise.RoughNormal(Noise.Bits(_slows, minute)));
         var log = market.LogVolatility + _fast + _slow;
         var volatility = _instrument.HourlyVolatility / RootOfHour * market.Season * Noise.Exp(log);
         var jump = Noise.Uniform(Noise.Bits(_events, minute)) < JumpsPerMinute ? JumpSize : 1;

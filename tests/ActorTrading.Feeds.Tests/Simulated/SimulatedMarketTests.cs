@@ -35,7 +35,7 @@ public sealed class SimulatedMarketTests
             }
         }
 
-        Assert.Equal(7676328210628102516UL, hash);
+        Assert.Equal(9204296097603350707UL, hash);
     }
 
     [Fact]
