@@ -48,6 +48,11 @@ public sealed class SimulatedMarket : IFeed
     {
         var walk = new MarketWalk(_options, Symbols);
         var stored = Symbols.Select(symbol => (positions ?? FromTheStart).GetValueOrDefault(symbol)).ToArray();
+        if (stored.Any(position => position < 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(positions), stored.Min(), "A position must not be negative.");
+        }
+
         var blockMinutes = Math.Max(1, (int)_options.MaxBatchSpan.TotalMinutes);
         var window = Math.Min(Minute * blockMinutes, _options.MaxBatchSpan.Ticks / TimeSpan.TicksPerMicrosecond);
         var blocks = new Tick[Symbols.Count][];

@@ -171,6 +171,22 @@ public sealed class SimulatedMarketTests
     }
 
     [Fact]
+    public void Read_NegativePosition_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
+        "positions", () => new SimulatedMarket(Few).Read(new Dictionary<Symbol, long> { [Btc] = -1 }).First());
+
+    [Fact]
+    public async Task ReadAsync_CancelledWhileWalkingFar_Ends()
+    {
+        using var stop = new CancellationTokenSource();
+        var far = new Dictionary<Symbol, long> { [Btc] = long.MaxValue / 2, [Sol] = long.MaxValue / 2 };
+        var reading = Task.Run(() => new SimulatedMarket(Few).ReadAsync(far, stop.Token).FirstAsync().AsTask());
+
+        await stop.CancelAsync();
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
     public void Name_OtherRows_OtherName()
     {
         Assert.Equal("simulated:42", new SimulatedMarket().Name);
