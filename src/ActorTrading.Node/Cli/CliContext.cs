@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorTrading.Node.Configuration;
+using Spectre.Console;
 
 namespace ActorTrading.Node.Cli;
 
@@ -51,6 +52,12 @@ public sealed class CliContext
         Recursive = true,
     };
 
+    /// <summary>For tables and the like on <see cref="Output"/>: plain text, wide enough for a table row, where no person watches.</summary>
+    public IAnsiConsole OutputConsole => ConsoleOf(Output, IsOutputTerminal);
+
+    /// <summary>For progress on <see cref="Error"/>; a progress bar shows nothing where no person watches.</summary>
+    public IAnsiConsole ErrorConsole => ConsoleOf(Error, IsErrorTerminal);
+
     /// <summary>The process this runs in.</summary>
     public static CliContext OfProcess() => new()
     {
@@ -73,4 +80,21 @@ public sealed class CliContext
         Sets = parsed.GetValue(SetOption) ?? [],
         DataDirectory = parsed.GetValue(DataOption),
     });
+
+    private static IAnsiConsole ConsoleOf(TextWriter writer, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!isTerminal)
+        {
+            console.Profile.Width = 200;
+        }
+
+        return console;
+    }
 }

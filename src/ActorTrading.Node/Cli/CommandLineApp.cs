@@ -71,7 +71,10 @@ public sealed class CommandLineApp
     {
         var parsed = _root.Parse(args);
         var asksRoot = parsed.Action is { ClearsParseErrors: true } || args.Contains("--version");
-        if (parsed.CommandResult.Command != _root || asksRoot || parsed.UnmatchedTokens.Count > 0)
+
+        // An option that the root does not know may be one of the default verb; a word is a misspelt verb.
+        var misspelt = parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-');
+        if (parsed.CommandResult.Command != _root || asksRoot || misspelt)
         {
             return args;
         }

@@ -16,7 +16,7 @@ public static class NodeLogging
     /// <c>builder.Services.AddSingleton&lt;ILoggerFactory&gt;</c>.
     /// </summary>
     /// <exception cref="IOException">The folder of the log file cannot be made.</exception>
-    public static ILoggerFactory Create(NodeOptions options, LogConsole console)
+    public static ILoggerFactory Create(NodeOptions options, LogUse use)
     {
         var log = options.Log;
         var configuration = new LoggerConfiguration()
@@ -29,10 +29,10 @@ public static class NodeLogging
             configuration.WriteTo.Console(
                 outputTemplate: Line,
                 formatProvider: CultureInfo.InvariantCulture,
-                standardErrorFromLevel: console == LogConsole.Error ? LogEventLevel.Verbose : null);
+                standardErrorFromLevel: use == LogUse.Verb ? LogEventLevel.Verbose : null);
         }
 
-        if (log.File.Length > 0)
+        if (use == LogUse.Node && log.File.Length > 0)
         {
             var file = options.InDataDirectory(log.File);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ActorTrading.Node.Cli;
+using Spectre.Console;
 
 namespace ActorTrading.Node.Tests.Cli;
 
@@ -33,6 +34,25 @@ public sealed class CommandLineAppTests
     {
         Assert.Equal(ExitCode.Done, await RunAsync(line));
         Assert.Equal(output, _output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task RunAsync_OptionWithoutVerb_IsReadAsOneOfNode()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("--data x --fast"));
+        Assert.Equal("node ran with data x fast", _output.ToString().Trim());
+
+        Assert.Equal(ExitCode.WrongUse, await RunAsync("--fats"));
+        Assert.Equal("error: '--fats' is not an option of actortrading node; did you mean '--fast'? See actortrading node --help.", _error.ToString().Trim());
+    }
+
+    [Fact]
+    public void OutputConsole_NoTerminal_WritesPlainText()
+    {
+        Context().OutputConsole.Write(new Table().AddColumn("[red]a[/]").AddRow(new string('x', 150)));
+
+        Assert.DoesNotContain('\u001b', _output.ToString());
+        Assert.Contains(new string('x', 150), _output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,27 +140,27 @@ public sealed class CommandLineAppTests
         Assert.Equal(["actortrading.htp", "actortrading.http.port"], result.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("key").GetString()!));
     }
 
-    private Task<int> RunAsync(string line, CancellationToken cancellation = default)
-    {
-        var cli = new CliContext
-        {
-            Output = _output,
-            Error = _error,
-            Environment = new Dictionary<string, string>(),
-            Time = TimeProvider.System,
-            IsOutputTerminal = false,
-            IsErrorTerminal = false,
-        };
-        return new CommandLineApp(cli, [new ConfigVerb(), new NodeVerb(), new FailVerb()])
+    private Task<int> RunAsync(string line, CancellationToken cancellation = default) =>
+        new CommandLineApp(Context(), [new ConfigVerb(), new NodeVerb(), new FailVerb()])
             .RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellation);
-    }
+
+    private CliContext Context() => new()
+    {
+        Output = _output,
+        Error = _error,
+        Environment = new Dictionary<string, string>(),
+        Time = TimeProvider.System,
+        IsOutputTerminal = false,
+        IsErrorTerminal = false,
+    };
 
     private sealed class NodeVerb : IVerb
     {
         public Command Build(CliContext cli)
         {
-            var command = new VerbCommand("node", "Run.", "actortrading node");
-            command.SetAction(parsed => cli.Output.WriteLine($"node ran with data {parsed.GetValue(cli.DataOption)}"));
+            var fast = new Option<bool>("--fast");
+            var command = new VerbCommand("node", "Run.", "actortrading node") { fast };
+            command.SetAction(parsed => cli.Output.WriteLine($"node ran with data {parsed.GetValue(cli.DataOption)}{(parsed.GetValue(fast) ? " fast" : "")}"));
             return command;
         }
     }

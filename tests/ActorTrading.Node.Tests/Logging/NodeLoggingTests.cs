@@ -31,7 +31,7 @@ public sealed class NodeLoggingTests : IDisposable
     [Fact]
     public void Create_File_HoldsOneJsonObjectPerLine()
     {
-        using (var factory = NodeLogging.Create(Options(), LogConsole.Error))
+        using (var factory = NodeLogging.Create(Options(), LogUse.Node))
         {
             var logger = factory.CreateLogger("Test.Source");
             logger.NodeStarting("1.2.3", "a \"b\"");
@@ -55,7 +55,7 @@ public sealed class NodeLoggingTests : IDisposable
     [Fact]
     public void Create_Secrets_AreMaskedByName()
     {
-        using (var factory = NodeLogging.Create(Options(), LogConsole.Error))
+        using (var factory = NodeLogging.Create(Options(), LogUse.Node))
         {
             var logger = factory.CreateLogger("t");
             logger.LogInformation("{Password} and {@Settings}", "hunter2", new { ApiToken = "hunter2", Port = 1, List = new[] { new { Secret = "hunter2" } } });
@@ -71,7 +71,7 @@ public sealed class NodeLoggingTests : IDisposable
     [Fact]
     public void Create_FullFile_BeginsANewOneAndKeepsTheSetNumber()
     {
-        using (var factory = NodeLogging.Create(Options("log.max-size=64KiB", "log.retained-files=2"), LogConsole.Error))
+        using (var factory = NodeLogging.Create(Options("log.max-size=64KiB", "log.retained-files=2"), LogUse.Node))
         {
             var logger = factory.CreateLogger("t");
             for (var i = 0; i < 3000; i++)
@@ -89,7 +89,7 @@ public sealed class NodeLoggingTests : IDisposable
     public void LogOverrides_OnlyForeignSettings_AreListed()
     {
         var configuration = NodeConfiguration.Load(new ConfigurationInputs { DataDirectory = _folder, Sets = ["log.console=off", "http.port=1"] });
-        using (var factory = NodeLogging.Create(configuration.Options, LogConsole.Error))
+        using (var factory = NodeLogging.Create(configuration.Options, LogUse.Node))
         {
             factory.CreateLogger("t").LogOverrides(configuration);
         }
@@ -97,6 +97,17 @@ public sealed class NodeLoggingTests : IDisposable
         Assert.Equal(
             ["actortrading.data-directory", "actortrading.log.console", "actortrading.http.port"],
             Lines().Skip(1).Select(l => l.GetProperty("properties").GetProperty("Path").GetString()!));
+    }
+
+    [Fact]
+    public void Create_ForAVerb_LeavesTheNodesFileAlone()
+    {
+        using (var factory = NodeLogging.Create(Options(), LogUse.Verb))
+        {
+            factory.CreateLogger("t").LogInformation("x");
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     private NodeOptions Options(params string[] sets) =>

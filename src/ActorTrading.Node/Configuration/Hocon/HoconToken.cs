@@ -1,6 +1,6 @@
 namespace ActorTrading.Node.Configuration.Hocon;
 
-/// <param name="Text">Unescaped text of strings and the exact characters of whitespace; empty for punctuation.</param>
+/// <param name="Text">Unescaped text of strings, the exact characters of whitespace and of <c>=</c> or <c>:</c>; empty for other punctuation.</param>
 internal readonly record struct HoconToken(HoconTokenKind Kind, string Text, int Line, int Column)
 {
     /// <summary>How an error message calls this token.</summary>
@@ -14,7 +14,6 @@ internal readonly record struct HoconToken(HoconTokenKind Kind, string Text, int
         HoconTokenKind.OpenBracket => "'['",
         HoconTokenKind.CloseBracket => "']'",
         HoconTokenKind.Comma => "','",
-        HoconTokenKind.Assign => "'=' or ':'",
         HoconTokenKind.Append => "'+='",
         HoconTokenKind.OpenSubstitution => "'${'",
         HoconTokenKind.OpenOptionalSubstitution => "'${?'",

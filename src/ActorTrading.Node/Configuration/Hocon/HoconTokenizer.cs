@@ -96,7 +96,7 @@ internal sealed class HoconTokenizer
         if (punctuation != HoconTokenKind.EndOfText)
         {
             _at++;
-            tokens.Add(new HoconToken(punctuation, "", line, column));
+            tokens.Add(new HoconToken(punctuation, c is '=' or ':' ? c.ToString() : "", line, column));
         }
         else if (IsWhitespace(c))
         {
