@@ -22,8 +22,11 @@ public sealed class BlendedForecaster
         options.Validate();
         _options = options;
         Experts = [.. experts];
-        _weights = new FixedShareWeights([.. experts.Select(e => e.Weight)], options.Eta, options.Share, options.Decay);
-        _calibrator = options.Recalibration is null ? null : new VectorScalingCalibrator(options.ClassCount, options.Recalibration);
+        var overlap = Math.Sqrt(options.OverlappingOutcomes);
+        _weights = new FixedShareWeights([.. experts.Select(e => e.Weight)], options.Eta / overlap, options.Share, options.Decay);
+        _calibrator = options.Recalibration is { } recalibration
+            ? new VectorScalingCalibrator(options.ClassCount, recalibration with { Strength = recalibration.Strength * overlap })
+            : null;
         _interval = new AdaptiveConformalInterval(options.Interval);
         _returns = new ClassReturns(options.ClassCount, options.ReturnMemory);
     }

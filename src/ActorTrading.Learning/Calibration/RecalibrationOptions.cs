@@ -3,14 +3,14 @@ namespace ActorTrading.Learning.Calibration;
 /// <summary>How <see cref="VectorScalingCalibrator"/> refits.</summary>
 public sealed record RecalibrationOptions
 {
-    /// <summary>Outcomes the fit looks back on, 10 to 1,000,000. Default 2,000.</summary>
-    public int Window { get; init; } = 2000;
+    /// <summary>Outcomes the fit looks back on, 10 to 1,000,000. Default 4,000.</summary>
+    public int Window { get; init; } = 4000;
 
-    /// <summary>Outcomes between two fits, from 1. Default 50.</summary>
-    public int RefitEvery { get; init; } = 50;
+    /// <summary>Outcomes between two fits, from 1. Default 100.</summary>
+    public int RefitEvery { get; init; } = 100;
 
-    /// <summary>Pull towards "change nothing", in outcomes, over 0. Default 100.</summary>
-    public double Strength { get; init; } = 100;
+    /// <summary>Pull towards "change nothing", in outcomes, over 0. Default 300.</summary>
+    public double Strength { get; init; } = 300;
 
     /// <summary>Whether each class gets an offset; without, only the temperature is fitted. Default true.</summary>
     public bool WithOffsets { get; init; } = true;

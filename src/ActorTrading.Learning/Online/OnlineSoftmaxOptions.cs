@@ -18,11 +18,11 @@ public sealed record OnlineSoftmaxOptions
     /// <summary>Batches between two decays, from 1. Default 10.</summary>
     public int DecayEveryBatches { get; init; } = 10;
 
-    /// <summary>Least learning rate, so that learning never ends; 0 to 10. Default 0.005.</summary>
-    public double LearningRateFloor { get; init; } = 0.005;
+    /// <summary>Least learning rate, so that learning never ends; 0 to 10. Default 0.002.</summary>
+    public double LearningRateFloor { get; init; } = 0.002;
 
-    /// <summary>Ridge penalty on the weights (not on the class offsets), from 0. Default 0.001.</summary>
-    public double L2 { get; init; } = 0.001;
+    /// <summary>Ridge penalty on the weights (not on the class offsets), from 0. Default 0.03.</summary>
+    public double L2 { get; init; } = 0.03;
 
     /// <summary>Rows over which mean and variance of a feature are taken, exponentially weighted once that many were seen; from 2. Default 5,000.</summary>
     public int StandardizationWindow { get; init; } = 5000;
