@@ -24,7 +24,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public abstract TimeProvider TimeProvider { get; }
 
-    /// <summary>Since the start of the system, in UTC ticks of the clock.</summary>
+    /// <summary>When the system started, as the time since 0001-01-01 UTC.</summary>
     public abstract TimeSpan StartTime { get; }
 
     public abstract TimeSpan Uptime { get; }

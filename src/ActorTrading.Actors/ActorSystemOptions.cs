@@ -37,6 +37,12 @@ public sealed record ActorSystemOptions
     /// <summary>Seed of random choices (back-off jitter). Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Time per phase of <see cref="CoordinatedShutdown"/> that differs from <see cref="ShutdownPhaseTimeout"/>.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> ShutdownPhaseTimeouts { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>Time a phase of <see cref="CoordinatedShutdown"/> has before the next one starts. Default 5 s; above 0.</summary>
+    public TimeSpan ShutdownPhaseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Journal, snapshot store and limits of persistent actors.</summary>
     public PersistenceOptions Persistence { get; init; } = new();
 
@@ -48,6 +54,14 @@ public sealed record ActorSystemOptions
         if (AskTimeout <= TimeSpan.Zero && AskTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(nameof(AskTimeout), AskTimeout, "The ask timeout must be above zero, or infinite.");
+        }
+
+        foreach (var (phase, timeout) in ShutdownPhaseTimeouts.Append(new KeyValuePair<string, TimeSpan>("default", ShutdownPhaseTimeout)))
+        {
+            if (timeout <= TimeSpan.Zero)
+            {
+                throw new ArgumentOutOfRangeException(nameof(ShutdownPhaseTimeouts), timeout, $"The timeout of phase '{phase}' must be above zero.");
+            }
         }
 
         foreach (var (name, capacity) in BoundedMailboxes)

@@ -315,6 +315,7 @@ public sealed class PersistenceTest : TestKit.TestKit
         Sys.EventStream.Subscribe<DeadLetter>(TestActor);
         _journal.HoldWrites();
         actor.Tell("persist x", TestActor);
+        AwaitCondition(() => !_journal.WriteSizes.IsEmpty);
         actor.Tell("echo held", TestActor);
 
         Sys.Stop(actor);

@@ -88,6 +88,15 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>Copied only when somebody looks: a parent of many that stops would copy the rest for each of them.</summary>
+    private IEnumerable<IActorRef> LazyChildren()
+    {
+        foreach (var child in ChildRefs())
+        {
+            yield return child;
+        }
+    }
+
     private ChildStats[] AllStats()
     {
         lock (_childrenLock)
@@ -144,7 +153,7 @@ internal sealed partial class ActorCell
         {
             try
             {
-                actor.CurrentStrategy.HandleChildTerminated(this, child, GetChildren());
+                actor.CurrentStrategy.HandleChildTerminated(this, child, LazyChildren());
             }
             catch (Exception e)
             {

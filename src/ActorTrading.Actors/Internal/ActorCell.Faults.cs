@@ -53,6 +53,7 @@ internal sealed partial class ActorCell
         }
 
         _awaitingTask = false;
+        _awaited = null;
         if (!WaitForChildren(TerminationReason.Recreation, cause))
         {
             FinishRecreate(cause);

@@ -90,7 +90,7 @@ internal sealed partial class ActorCell
                     (_lanes ??= new Lanes()).AddPriority(priority.Envelope);
                     break;
                 case SystemMessage.TaskDone done:
-                    FinishAsync(done.Cause);
+                    FinishAsync(done.Task);
                     break;
                 case SystemMessage.Create:
                     FaultCreate();
@@ -159,8 +159,10 @@ internal sealed partial class ActorCell
             return;
         }
 
+        _awaited = started;
+
         _ = started.ContinueWith(
-            static (task, state) => ((ActorCell)state!).SendSystemMessage(new SystemMessage.TaskDone(FailureOf(task))),
+            static (task, state) => ((ActorCell)state!).SendSystemMessage(new SystemMessage.TaskDone(task)),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
@@ -177,15 +179,17 @@ internal sealed partial class ActorCell
         return task.Exception is { } all ? all.InnerExceptions.Count == 1 ? all.InnerExceptions[0] : all : null;
     }
 
-    private void FinishAsync(Exception? cause)
+    private void FinishAsync(Task task)
     {
-        if (!_awaitingTask || _actor is null)
+        // The task of an instance that has been replaced meanwhile concerns nobody.
+        if (_awaited != task || _actor is null)
         {
             return;
         }
 
+        _awaited = null;
         _awaitingTask = false;
-        if (cause is not null)
+        if (FailureOf(task) is { } cause)
         {
             HandleInvokeFailure(cause);
         }

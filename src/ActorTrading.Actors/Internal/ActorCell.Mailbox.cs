@@ -18,6 +18,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     private Lanes? _lanes;
     private int _suspendCount;
     private bool _awaitingTask;
+    private Task? _awaited;
 
     internal bool IsClosed => Volatile.Read(ref _state) == Closed;
 

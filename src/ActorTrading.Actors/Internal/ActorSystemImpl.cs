@@ -32,9 +32,10 @@ internal sealed class ActorSystemImpl : ActorSystem
 
         var aboveRoot = new FunctionRef(RootPath / "bubble-walker", static (_, _) => { }, OnRootSystemMessage);
         Root = new LocalActorRef(this, Props.CreateBy(static () => new Guardian(stopAll: true, null)), aboveRoot, RootPath);
-        Root.SendSystemMessage(new SystemMessage.Create());
         _system = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(static () => new Guardian(stopAll: false, null)), "system");
         _user = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(() => new Guardian(stopAll: false, options.GuardianStrategy)), "user");
+        // Only now: the root watches the children it finds when it starts.
+        Root.SendSystemMessage(new SystemMessage.Create());
     }
 
     public override string Name { get; }
@@ -84,6 +85,18 @@ internal sealed class ActorSystemImpl : ActorSystem
     }
 
     public override Task Terminate()
+    {
+        // With shutdown tasks registered they run first; their last phase comes back to the line below.
+        if (_extensions.TryGetValue(typeof(CoordinatedShutdown), out var shutdown))
+        {
+            _ = ((CoordinatedShutdown)shutdown.Value).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+            return WhenTerminated;
+        }
+
+        return TerminateActors();
+    }
+
+    internal Task TerminateActors()
     {
         _terminating = true;
         _user.Stop();

@@ -55,9 +55,9 @@ internal abstract class SystemMessage
     }
 
     /// <summary>The async handler is done: user messages may flow again.</summary>
-    internal sealed class TaskDone(Exception? cause) : SystemMessage
+    internal sealed class TaskDone(Task task) : SystemMessage
     {
-        public Exception? Cause { get; } = cause;
+        public Task Task { get; } = task;
     }
 
     /// <summary>A result that goes ahead of waiting user messages, but not into a suspended actor.</summary>
