@@ -16,6 +16,7 @@ internal sealed class TreeEnsemble
 
     private readonly FeatureBins _bins;
     private readonly bool[] _used;
+    private readonly PackedTrees? _packed;
 
     public TreeEnsemble(double[][] cuts, double[] baseScores, int depth, uint[] nodes, double[] leaves)
     {
@@ -25,6 +26,7 @@ internal sealed class TreeEnsemble
         Depth = depth;
         Nodes = nodes;
         Leaves = leaves;
+        _packed = PackedTrees.TryPack(nodes, depth);
     }
 
     public double[][] Cuts => _bins.Cuts;
@@ -83,6 +85,18 @@ internal sealed class TreeEnsemble
     {
         Code(row, slots);
         BaseScores.CopyTo(scores);
+        if (_packed is not null)
+        {
+            _packed.Score(slots, Leaves, scores);
+            return;
+        }
+
+        Walk(slots, scores);
+    }
+
+    /// <summary>The plain way, for any machine, depth and number of columns.</summary>
+    private void Walk(ReadOnlySpan<byte> slots, Span<double> scores)
+    {
         ref var code = ref MemoryMarshal.GetReference(slots);
         ref var tree = ref MemoryMarshal.GetArrayDataReference(Nodes);
         ref var leaf = ref MemoryMarshal.GetArrayDataReference(Leaves);

@@ -147,12 +147,14 @@ public sealed class GradientBoostedTreesTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    [InlineData(8)]
-    public void PredictProba_Batch_GivesTheSameBitsAsRowByRow(int depth)
+    [InlineData(1, 1)]
+    [InlineData(4, 10)]
+    [InlineData(5, 90)]
+    [InlineData(6, 30)]
+    [InlineData(8, 10)]
+    public void PredictProba_Batch_GivesTheSameBitsAsRowByRow(int depth, int features)
     {
-        var (x, y) = Noisy(777, 10, 9);
+        var (x, y) = Noisy(777, features, 9);
         var model = GradientBoostedTrees.Fit(x, y, null, null, new() { Rounds = 9, MaxDepth = depth, MinChildWeight = 0.1, L2 = 0.1 });
 
         var batch = model.PredictProba(x, threads: 2);
