@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace ActorTrading.Actors.Dispatch;
@@ -68,23 +69,24 @@ internal sealed class MessageQueue
 
     /// <summary>Consumer only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryDequeue(out Envelope envelope)
+    public bool TryDequeue([NotNullWhen(true)] out object? message, out IActorRef? sender)
     {
         var slots = _head.Slots;
         if ((uint)_read < (uint)slots.Length)
         {
             ref var slot = ref slots[_read];
-            var message = Volatile.Read(ref slot.Message);
+            message = Volatile.Read(ref slot.Message);
             if (message is not null)
             {
-                envelope = new Envelope(message, slot.Sender);
-                slot = default;
+                sender = slot.Sender;
+                slot.Message = null;
+                slot.Sender = null;
                 _read++;
                 return true;
             }
         }
 
-        return TryDequeueSlow(out envelope);
+        return TryDequeueSlow(out message, out sender);
     }
 
     private void EnqueueSlow(object message, IActorRef? sender)
@@ -113,9 +115,10 @@ internal sealed class MessageQueue
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryDequeueSlow(out Envelope envelope)
+    private bool TryDequeueSlow([NotNullWhen(true)] out object? message, out IActorRef? sender)
     {
-        envelope = default;
+        message = null;
+        sender = null;
         if (IsEmpty)
         {
             return false;
@@ -138,7 +141,8 @@ internal sealed class MessageQueue
             wait.SpinOnce(); // claimed, about to be published
         }
 
-        envelope = new Envelope(slot.Message!, slot.Sender);
+        message = slot.Message!;
+        sender = slot.Sender;
         slot = default;
         _read++;
         return true;

@@ -2,11 +2,10 @@ namespace ActorTrading.Actors.Internal;
 
 internal sealed partial class ActorCell
 {
-    private void Invoke(in Envelope envelope)
+    private void Invoke(object message, IActorRef? sender)
     {
-        var message = envelope.Message;
         _currentMessage = message;
-        _sender = envelope.Sender;
+        _sender = sender;
         CurrentEnvelopeId++;
         var influences = _receiveTimeout is not null && message is not INotInfluenceReceiveTimeout;
         if (influences)
@@ -34,12 +33,10 @@ internal sealed partial class ActorCell
         {
             HandleInvokeFailure(Unwrap(cause));
         }
-        finally
+
+        if (influences)
         {
-            if (influences)
-            {
-                StartReceiveTimeout();
-            }
+            StartReceiveTimeout();
         }
     }
 

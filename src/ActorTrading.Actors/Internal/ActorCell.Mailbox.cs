@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ActorTrading.Actors.Dispatch;
 
 namespace ActorTrading.Actors.Internal;
@@ -125,12 +126,12 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
 
         for (var left = Throughput; left > 0; left--)
         {
-            if (IsBlocked || _state == Closed || !TryDequeue(out var envelope))
+            if (IsBlocked || _state == Closed || !TryDequeue(out var message, out var sender))
             {
                 return false;
             }
 
-            Invoke(in envelope);
+            Invoke(message, sender);
             if (Volatile.Read(ref _systemQueue) is not null)
             {
                 ProcessSystemMessages();
@@ -140,9 +141,16 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
         return true;
     }
 
-    private bool TryDequeue(out Envelope envelope) => _lanes is null
-        ? _queue.TryDequeue(out envelope)
-        : _lanes.TryTake(out envelope) || _queue.TryDequeue(out envelope);
+    private bool TryDequeue([NotNullWhen(true)] out object? message, out IActorRef? sender)
+    {
+        if (_lanes is not null && _lanes.TryTake(out var envelope))
+        {
+            (message, sender) = (envelope.Message, envelope.Sender);
+            return true;
+        }
+
+        return _queue.TryDequeue(out message, out sender);
+    }
 
     private void ProcessSystemMessages()
     {
@@ -196,9 +204,9 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     {
         lock (_queue)
         {
-            while (TryDequeue(out var envelope))
+            while (TryDequeue(out var message, out var sender))
             {
-                SystemImpl.DeadLettersRef.Publish(envelope.Message, envelope.Sender, SelfRef);
+                SystemImpl.DeadLettersRef.Publish(message, sender, SelfRef);
             }
         }
     }
