@@ -39,6 +39,11 @@ internal sealed class Scripted : ReceivePersistentActor
         }));
         On("defer", words => DeferAsync(words[0], e => Sender.Tell("deferred " + e)));
         On("throw", words => Persist(words[0], _ => throw new InvalidOperationException("handler")));
+        On("persistthenfail", words =>
+        {
+            Persist(words[0], Applied);
+            throw new InvalidOperationException("after persist");
+        });
         On("fail", _ => throw new InvalidOperationException("fail"));
         On("snapshot", _ => SaveSnapshot(string.Join(',', _state)));
         On("delete", words => DeleteMessages(long.Parse(words[0])));

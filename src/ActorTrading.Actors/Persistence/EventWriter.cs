@@ -45,12 +45,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
             var write = Write(events);
             if (!write.IsCompleted)
             {
-                _ = write.ContinueWith(
-                    static (task, state) => ((EventWriter)state!).Report(task),
-                    this,
-                    CancellationToken.None,
-                    TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default);
+                ReportLater(write);
                 return;
             }
 
@@ -58,6 +53,22 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>The command failed after it had asked for events: they are stored all the same, and its next incarnation replays them.</summary>
+    public void SendOnFailure()
+    {
+        if (_writing || _waiting.Count == 0)
+        {
+            return;
+        }
+
+        var events = NextBatch();
+        _writing = true;
+        if (events.Count > 0 && Write(events) is { IsCompleted: false } write)
+        {
+            ReportLater(write);
         }
     }
 
@@ -73,8 +84,22 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         ? null
         : task.Exception?.InnerException ?? new OperationCanceledException("The journal cancelled the write.");
 
-    private void Report(Task write) =>
+    private void ReportLater(Task write)
+    {
+        persistence.BeginWrite(owner.PersistenceId, write);
+        _ = write.ContinueWith(
+            static (task, state) => ((EventWriter)state!).Report(task),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private void Report(Task write)
+    {
+        persistence.EndWrite(owner.PersistenceId, write);
         cell.SendSystemMessage(new SystemMessage.Priority(new WriteOutcome(this, CauseOf(write)), null));
+    }
 
     private Task Write(List<PersistentRepr> events)
     {

@@ -19,7 +19,7 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
     protected Eventsourced()
     {
         _persistence = Persistence.For(Cell.System);
-        _internalStash = Cell.NewStash();
+        _internalStash = new ActorStash(Cell, capacity: -1);
         _writer = new EventWriter(this, Cell, _persistence);
         // Unstashed commands go ahead of those that were held back while events were being stored.
         Stash = new ActorStash(Cell, Cell.Props.StashCapacityOrUnlimited)
@@ -110,7 +110,16 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
         _asyncStarted = true;
         Cell.RunAsync(async () =>
         {
-            await action();
+            try
+            {
+                await action();
+            }
+            catch (Exception)
+            {
+                _writer.SendOnFailure();
+                throw;
+            }
+
             AfterCommand();
         });
     }
@@ -143,7 +152,17 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
         }
 
         _asyncStarted = false;
-        var handled = base.AroundReceive(receive, message);
+        bool handled;
+        try
+        {
+            handled = base.AroundReceive(receive, message);
+        }
+        catch (Exception)
+        {
+            _writer.SendOnFailure();
+            throw;
+        }
+
         if (!_asyncStarted)
         {
             AfterCommand();

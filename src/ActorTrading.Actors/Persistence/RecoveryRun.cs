@@ -66,6 +66,7 @@ internal sealed class RecoveryRun
 
     private async Task ReadAsync(string persistenceId, Recovery recovery, CancellationToken token)
     {
+        await _persistence.WriteUnderWay(persistenceId).WaitAsync(token).ConfigureAwait(false);
         var criteria = recovery.FromSnapshot;
         criteria = criteria with { MaxSequenceNr = Math.Min(criteria.MaxSequenceNr, recovery.ToSequenceNr) };
         var snapshot = criteria.MaxSequenceNr > 0

@@ -2,7 +2,7 @@ using ActorTrading.Actors.Persistence;
 
 namespace ActorTrading.Actors.Tests;
 
-public sealed class SmokeTest
+public sealed class InMemoryPersistenceTest
 {
     [Fact]
     public async Task Ask_PersistentCounter_KeepsCountAcrossRestart()
