@@ -1,0 +1,17 @@
+using ActorTrading.Actors;
+using ActorTrading.Actors.Event;
+using ActorTrading.Actors.Persistence;
+
+namespace ActorTrading.Engine;
+
+/// <summary>Makes an actor system over a journal and a snapshot store.</summary>
+public static class EngineSystem
+{
+    /// <param name="log">Gets the actors' log on the thread that logs; must not block. Null for none.</param>
+    public static ActorSystem Create(string name, IJournal journal, ISnapshotStore snapshots, TimeProvider clock, Action<LogEvent>? log = null) => ActorSystem.Create(name, new ActorSystemOptions
+    {
+        TimeProvider = clock,
+        LogSink = log,
+        Persistence = new PersistenceOptions { Journal = journal, SnapshotStore = snapshots },
+    });
+}

@@ -1,0 +1,5 @@
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Events;
+
+public sealed record BarClosed(Timeframe Timeframe, Bar Bar) : ISymbolEvent;

@@ -1,0 +1,3 @@
+namespace ActorTrading.Engine.Ingest;
+
+public sealed class IngestException(string message) : Exception(message);

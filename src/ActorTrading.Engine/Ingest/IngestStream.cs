@@ -1,0 +1,126 @@
+using ActorTrading.Actors;
+using ActorTrading.Engine.Symbols;
+using ActorTrading.Feeds;
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Ingest;
+
+/// <summary>
+/// Carries a feed into the symbol actors. A batch counts as delivered when it is on disk; an unanswered one is delivered again, and the symbol drops
+/// what it has already. The feed is read only as fast as acknowledgements come back, so memory stays flat.
+/// </summary>
+public sealed class IngestStream(IActorRef market, IngestOptions options, TimeProvider clock)
+{
+    private long _delivered;
+
+    /// <summary>Rows acknowledged so far.</summary>
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    /// <summary>Reads the feed from where the journal ends until it ends or is cancelled; what is under way then is waited for.</summary>
+    /// <exception cref="IngestException">A symbol did not store a batch after all attempts.</exception>
+    public async Task RunAsync(IFeed feed, CancellationToken cancellationToken)
+    {
+        var positions = new Dictionary<Symbol, long>();
+        foreach (var stored in await Task.WhenAll(feed.Symbols.Select(s =>
+            market.Ask<BatchStored>(new GetSymbolPosition(s, feed.Name), Timeout.InfiniteTimeSpan, cancellationToken))))
+        {
+            positions[stored.Symbol] = stored.Position;
+        }
+
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var slots = new SemaphoreSlim(options.MaxInFlight);
+        var lanes = new Dictionary<Symbol, Lane>();
+        try
+        {
+            await foreach (var batch in feed.ReadAsync(positions, failed.Token))
+            {
+                if (!lanes.TryGetValue(batch.Symbol, out var lane))
+                {
+                    lanes.Add(batch.Symbol, lane = new Lane(options.MaxInFlightPerSymbol));
+                }
+
+                await slots.WaitAsync(failed.Token);
+                await lane.Room.WaitAsync(failed.Token);
+                lane.Last = DeliverAsync(batch, lane, slots, failed);
+            }
+        }
+        catch (OperationCanceledException) when (failed.IsCancellationRequested)
+        {
+            // Either somebody asked us to stop, or a delivery failed: its task, awaited below, tells.
+        }
+
+        try
+        {
+            await Task.WhenAll(lanes.Values.Select(l => l.Last));
+        }
+        finally
+        {
+            foreach (var lane in lanes.Values)
+            {
+                lane.Room.Dispose();
+            }
+        }
+    }
+
+    private async Task DeliverAsync(MarketBatch batch, Lane lane, SemaphoreSlim slots, CancellationTokenSource failed)
+    {
+        // The message goes out before the first await, so batches of one symbol keep their order.
+        var answer = AskAsync(batch);
+        var before = lane.Last;
+        try
+        {
+            await before;
+            for (var attempt = 1; ; attempt++)
+            {
+                var stored = await answer;
+                if (stored is not null && stored.Position >= batch.Position)
+                {
+                    Interlocked.Add(ref _delivered, batch.Count);
+                    return;
+                }
+
+                if (attempt >= options.MaxAttempts)
+                {
+                    throw new IngestException(
+                        $"{batch.Symbol} did not store rows {batch.From + 1} to {batch.Position} of {batch.Source} after {attempt} attempts; the journal's own messages say why.");
+                }
+
+                if (attempt > 1)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 50 * attempt * attempt)), clock, CancellationToken.None);
+                }
+
+                answer = AskAsync(batch);
+            }
+        }
+        catch
+        {
+            await failed.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            slots.Release();
+            lane.Room.Release();
+        }
+    }
+
+    private async Task<BatchStored?> AskAsync(MarketBatch batch)
+    {
+        try
+        {
+            return await market.Ask<BatchStored>(batch, options.AckTimeout);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Lane(int room)
+    {
+        public SemaphoreSlim Room { get; } = new(room);
+
+        public Task Last { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,9 @@
+using ActorTrading.Engine.Events;
+using ActorTrading.Engine.Symbols;
+
+namespace ActorTrading.Engine.Predictors;
+
+/// <summary>Asks a predictor for its step at one decision bar.</summary>
+/// <param name="Warm">The bar lies before the live feed: see it, forecast nothing.</param>
+/// <param name="Faults">Failures known from the journal for this bar; empty when live.</param>
+internal sealed record ForecastRow(FeatureRow Row, bool Warm, IReadOnlyList<ModelFailed> Faults);

@@ -1,0 +1,3 @@
+namespace ActorTrading.Engine.Predictors;
+
+internal sealed record ModelState(string Model, byte[] State);

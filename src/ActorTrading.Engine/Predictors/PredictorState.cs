@@ -1,0 +1,5 @@
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Predictors;
+
+internal sealed record PredictorState(Horizon Horizon, byte[] State);

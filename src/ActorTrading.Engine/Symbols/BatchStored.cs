@@ -1,0 +1,7 @@
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Symbols;
+
+/// <summary>Acknowledges a batch: it and everything that follows from it is on disk.</summary>
+/// <param name="Position">Rows of the source stored by now; the next batch begins there.</param>
+public sealed record BatchStored(Symbol Symbol, string Source, long Position);

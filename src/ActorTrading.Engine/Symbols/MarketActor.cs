@@ -1,0 +1,47 @@
+using ActorTrading.Actors;
+using ActorTrading.Engine.Models;
+using ActorTrading.Engine.Views;
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Symbols;
+
+/// <summary>
+/// Finds or makes the actor of a symbol and passes messages on. A symbol that stops, which it does when the journal fails, comes back after a back-off;
+/// its neighbours do not notice.
+/// </summary>
+public sealed class MarketActor : ReceiveActor
+{
+    private readonly EngineOptions _options;
+    private readonly ModelSet _models;
+    private readonly MarketView _view;
+    private readonly Dictionary<Symbol, IActorRef> _symbols = [];
+
+    public MarketActor(EngineOptions options, ModelSet models, MarketView view)
+    {
+        _options = options;
+        _models = models;
+        _view = view;
+        Receive<MarketBatch>(batch => Symbol(batch.Symbol).Forward(batch));
+        Receive<HistoryBatch>(history => Symbol(history.Bars.Symbol).Forward(history));
+        Receive<GetSymbolPosition>(ask => Symbol(ask.Symbol).Forward(ask));
+        Receive<SaveState>(save => Symbol(save.Symbol).Forward(save));
+    }
+
+    public static Props Props(EngineOptions options, ModelSet models, MarketView view) =>
+        ActorTrading.Actors.Props.Create(() => new MarketActor(options, models, view));
+
+    private IActorRef Symbol(Symbol symbol)
+    {
+        if (!_symbols.TryGetValue(symbol, out var actor))
+        {
+            var child = SymbolActor.Props(symbol, _options, _models, _view);
+            actor = Context.ActorOf(
+                BackoffSupervisor.Props(Backoff.OnStop(
+                    child, symbol.Value, minBackoff: TimeSpan.FromMilliseconds(200), maxBackoff: TimeSpan.FromSeconds(30), randomFactor: 0.1)),
+                symbol.Value);
+            _symbols.Add(symbol, actor);
+        }
+
+        return actor;
+    }
+}

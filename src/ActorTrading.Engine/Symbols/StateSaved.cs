@@ -1,0 +1,5 @@
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Symbols;
+
+public sealed record StateSaved(Symbol Symbol, long SequenceNr);

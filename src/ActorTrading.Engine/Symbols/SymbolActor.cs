@@ -1,0 +1,330 @@
+using ActorTrading.Actors;
+using ActorTrading.Actors.Event;
+using ActorTrading.Actors.Persistence;
+using ActorTrading.Engine.Events;
+using ActorTrading.Engine.Models;
+using ActorTrading.Engine.Predictors;
+using ActorTrading.Engine.Views;
+using ActorTrading.Market;
+
+namespace ActorTrading.Engine.Symbols;
+
+/// <summary>
+/// One symbol. A batch is journalled together with the bars it closes; then the predictors forecast the decision bars among them; then their forecasts,
+/// outcomes and weights are journalled; then the batch is acknowledged. One batch at a time: what arrives meanwhile waits in the stash.
+/// Recovery runs the journalled batches through the same pipeline and predictors, and issues what a crash had cut off.
+/// </summary>
+internal sealed class SymbolActor : ReceivePersistentActor
+{
+    private readonly Symbol _symbol;
+    private readonly EngineOptions _options;
+    private readonly ModelSet _models;
+    private readonly SymbolView _view;
+    private readonly SymbolPipeline _pipeline;
+    private readonly BarHistory _bars;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<Horizon, IActorRef> _predictors = [];
+    private readonly Dictionary<(Horizon Horizon, long Time), PredictionIssued> _issued = [];
+    private readonly List<ModelFailed> _knownFaults = [];
+    private readonly List<ForecastRow> _backlog = [];
+    private SymbolSnapshot? _snapshot;
+    private ForecastRound? _round;
+    private StateRound? _stateRound;
+    private long _lastSnapshotNr;
+
+    public SymbolActor(Symbol symbol, EngineOptions options, ModelSet models, MarketView view)
+    {
+        _symbol = symbol;
+        _options = options;
+        _models = models;
+        _pipeline = new SymbolPipeline(symbol, options);
+        _bars = new BarHistory(options.BarsRetained);
+        _view = view.Attach(symbol, _bars);
+
+        Recover<SnapshotOffer>(offer => Restore((SymbolSnapshot)offer.Snapshot));
+        Recover<TicksRecorded>(Replay);
+        Recover<BarsRecorded>(Replay);
+        Recover<BarClosed>(_ => { }); // the pipeline closes it again
+        Recover<ModelFailed>(_knownFaults.Add);
+        Recover<ModelQuarantined>(_ => { }); // follows from the failures
+        Recover<OutcomeObserved>(_ => { }); // follows from the bars
+        Recover<WeightsChanged>(_ => { }); // follows from the outcomes
+        Recover<PredictionIssued>(issued => _issued[(issued.Horizon, issued.Time)] = issued);
+        Recover<RecoveryCompleted>(_ => FinishRecovery());
+
+        Command<MarketBatch>(WhenAtRest<MarketBatch>(Handle));
+        Command<HistoryBatch>(WhenAtRest<HistoryBatch>(Handle));
+        Command<GetSymbolPosition>(WhenAtRest<GetSymbolPosition>(ask => Sender.Tell(Stored(ask.Source))));
+        Command<SaveState>(WhenAtRest<SaveState>(_ => BeginSave(Sender)));
+        Command<RowForecast>(Handle);
+        Command<PredictorState>(Handle);
+        Command<SaveSnapshotSuccess>(saved => _lastSnapshotNr = Math.Max(_lastSnapshotNr, saved.Metadata.SequenceNr));
+        Command<SaveSnapshotFailure>(failed => _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message));
+    }
+
+    public override string PersistenceId => PersistenceIdOf(_symbol);
+
+    public static string PersistenceIdOf(Symbol symbol) => $"symbol-{symbol}";
+
+    public static Props Props(Symbol symbol, EngineOptions options, ModelSet models, MarketView view) =>
+        ActorTrading.Actors.Props.Create(() => new SymbolActor(symbol, options, models, view));
+
+    /// <summary>A predictor that breaks has lost state only the journal can give back, so the whole symbol recovers.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        _log.Error(cause, "{0} could not store {1} as number {2} and stops: {3}", PersistenceId, @event.GetType().Name, sequenceNr, cause.Message);
+
+    private Action<T> WhenAtRest<T>(Action<T> handle) => message =>
+    {
+        if (_round is null && _stateRound is null)
+        {
+            handle(message);
+        }
+        else
+        {
+            Stash.Stash();
+        }
+    };
+
+    private BatchStored Stored(string source) => new(_symbol, source, _pipeline.PositionOf(source));
+
+    private void Handle(MarketBatch batch)
+    {
+        var position = _pipeline.PositionOf(batch.Source);
+        if (batch.Position <= position || batch.From > position)
+        {
+            // Seen already, or something between is missing: the answer tells the feed where to go on.
+            Sender.Tell(Stored(batch.Source));
+            return;
+        }
+
+        var latest = _view.LatestPlausibleTime;
+        switch (batch)
+        {
+            case TickBatch ticks:
+                ticks = From(ticks, position);
+                var fromTicks = _pipeline.Process(ticks, latest);
+                Record(new TicksRecorded(ticks.Source, ticks.Position, latest, ticks.Ticks, [.. fromTicks.Refused]), fromTicks, warm: false, Sender, ticks.Source);
+                break;
+            case BarBatch bars:
+                bars = From(bars, position);
+                var fromBars = _pipeline.Process(bars, latest, history: false);
+                Record(
+                    new BarsRecorded(bars.Source, bars.Position, latest, bars.Timeframe, bars.Bars, [.. fromBars.Refused], History: false),
+                    fromBars, warm: false, Sender, bars.Source);
+                break;
+            default:
+                throw new ArgumentException($"No rule for {batch.GetType().Name}.", nameof(batch));
+        }
+    }
+
+    private void Handle(HistoryBatch history)
+    {
+        if (LastSequenceNr > 0)
+        {
+            Sender.Tell(Stored(history.Bars.Source));
+            return;
+        }
+
+        var bars = history.Bars;
+        var result = _pipeline.Process(bars, 0, history: true);
+        Record(
+            new BarsRecorded(bars.Source, bars.Position, 0, bars.Timeframe, bars.Bars, [], History: true),
+            result, warm: true, Sender, bars.Source);
+    }
+
+    private void Record(ISymbolEvent recorded, PipelineResult result, bool warm, IActorRef replyTo, string source)
+    {
+        var events = new List<ISymbolEvent>(1 + result.Closed.Count) { recorded };
+        if (!warm)
+        {
+            events.AddRange(result.Closed.Select(c => new BarClosed(c.Timeframe, c.Bar)));
+        }
+
+        var left = events.Count;
+        PersistAll(events, _ =>
+        {
+            if (--left > 0)
+            {
+                return;
+            }
+
+            _bars.Append(result.Closed);
+            _view.Fed(_pipeline);
+            BeginForecasts([.. result.Rows.Select(r => new ForecastRow(r, warm, []))], replyTo, source);
+        });
+    }
+
+    private void BeginForecasts(IReadOnlyList<ForecastRow> rows, IActorRef? replyTo, string? source)
+    {
+        _round = new ForecastRound(rows.Count, _options.Horizons, replyTo, source);
+        foreach (var row in rows)
+        {
+            foreach (var horizon in _options.Horizons)
+            {
+                _predictors[horizon].Tell(row.Faults.Count == 0 ? row : row with { Faults = [.. row.Faults.Where(f => f.Horizon == horizon)] }, Self);
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            Finish();
+        }
+    }
+
+    private void Handle(RowForecast forecast)
+    {
+        if (_round is null || !_round.Add(forecast))
+        {
+            return;
+        }
+
+        foreach (var horizon in _options.Horizons)
+        {
+            _view.Score(horizon, _round.ScoreOf(horizon));
+        }
+
+        var events = NotYetIssued(_round.InOrder());
+        if (events.Count == 0)
+        {
+            Finish();
+            return;
+        }
+
+        var left = events.Count;
+        PersistAll(events, e =>
+        {
+            if (e is PredictionIssued issued)
+            {
+                _view.Publish(issued);
+            }
+
+            if (--left == 0)
+            {
+                Finish();
+            }
+        });
+    }
+
+    /// <summary>Live, everything. In recovery, only what a crash cut off: a bar's forecasts are stored all together or not at all.</summary>
+    private List<ISymbolEvent> NotYetIssued(IReadOnlyList<RowForecast> forecasts)
+    {
+        var events = new List<ISymbolEvent>();
+        foreach (var forecast in forecasts)
+        {
+            if (!_issued.Remove((forecast.Horizon, forecast.Time), out var issued))
+            {
+                events.AddRange(forecast.Events);
+                continue;
+            }
+
+            if (forecast.Events is [.., PredictionIssued again] && !PredictionComparer.Same(issued, again))
+            {
+                _log.Warning("{0} {1}: recovery forecast something else at {2} than the journal says; the journal stands. Were models or settings exchanged?", _symbol, forecast.Horizon, forecast.Time);
+            }
+
+            _view.Publish(issued);
+        }
+
+        return events;
+    }
+
+    private void Finish()
+    {
+        var round = _round!;
+        _round = null;
+        _view.Fed(_pipeline);
+        round.ReplyTo?.Tell(Stored(round.Source!), Self);
+        if (LastSequenceNr - _lastSnapshotNr >= _options.SnapshotEvery)
+        {
+            BeginSave(ActorRefs.Nobody);
+        }
+        else
+        {
+            Stash.UnstashAll();
+        }
+    }
+
+    private void BeginSave(IActorRef replyTo)
+    {
+        _stateRound = new StateRound(_options.Horizons.Count, replyTo);
+        foreach (var predictor in _predictors.Values)
+        {
+            predictor.Tell(GetPredictorState.Instance, Self);
+        }
+    }
+
+    private void Handle(PredictorState state)
+    {
+        if (_stateRound is null || !_stateRound.Add(state))
+        {
+            return;
+        }
+
+        var pipeline = Serialized.From(writer =>
+        {
+            _pipeline.Save(writer);
+            _bars.Save(writer);
+        });
+        SaveSnapshot(new SymbolSnapshot(pipeline, _models.Version, _stateRound.States));
+        _lastSnapshotNr = LastSequenceNr;
+        _stateRound.ReplyTo.Tell(new StateSaved(_symbol, LastSequenceNr), Self);
+        _stateRound = null;
+        Stash.UnstashAll();
+    }
+
+    private void Restore(SymbolSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _lastSnapshotNr = LastSequenceNr;
+        Serialized.Into(snapshot.Pipeline, reader =>
+        {
+            _pipeline.Load(reader);
+            _bars.Load(reader);
+        });
+    }
+
+    private void Replay(TicksRecorded recorded) => Replayed(
+        _pipeline.Process(new TickBatch(_symbol, recorded.Ticks, recorded.Source, recorded.Position), recorded.LatestPlausibleTime), warm: false);
+
+    private void Replay(BarsRecorded recorded) => Replayed(
+        _pipeline.Process(new BarBatch(_symbol, recorded.Timeframe, recorded.Bars, recorded.Source, recorded.Position), recorded.LatestPlausibleTime, recorded.History),
+        recorded.History);
+
+    private void Replayed(PipelineResult result, bool warm)
+    {
+        _bars.Append(result.Closed);
+        _backlog.AddRange(result.Rows.Select(r => new ForecastRow(r, warm, [])));
+    }
+
+    private void FinishRecovery()
+    {
+        var states = _snapshot?.Predictors;
+        if (_snapshot is not null && _snapshot.Artifact != _models.Version)
+        {
+            _log.Warning("{0} was saved with models {1} and goes on with {2}: blend and online models start afresh", _symbol, _snapshot.Artifact, _models.Version);
+            states = null;
+        }
+
+        foreach (var horizon in _options.Horizons)
+        {
+            _predictors[horizon] = Context.ActorOf(
+                PredictorActor.Props(horizon, _options, _models.For(horizon), states?.GetValueOrDefault(horizon)), horizon.Name);
+        }
+
+        var faults = _knownFaults.ToLookup(f => f.Time);
+        var rows = _backlog.Select(row => row with { Faults = [.. faults[row.Row.Time]] }).ToList();
+        _backlog.Clear();
+        _knownFaults.Clear();
+        _snapshot = null;
+        _view.Fed(_pipeline);
+        BeginForecasts(rows, replyTo: null, source: null);
+    }
+
+    private static TickBatch From(TickBatch batch, long position) =>
+        batch.From == position ? batch : batch with { Ticks = batch.Ticks[(int)(position - batch.From)..] };
+
+    private static BarBatch From(BarBatch batch, long position) =>
+        batch.From == position ? batch : batch with { Bars = batch.Bars[(int)(position - batch.From)..] };
+}

@@ -1,0 +1,286 @@
+using ActorTrading.Engine.Events;
+using ActorTrading.Market;
+using ActorTrading.Market.Bars;
+using ActorTrading.Market.Features;
+using ActorTrading.Market.Quality;
+
+namespace ActorTrading.Engine.Symbols;
+
+/// <summary>
+/// From a feed's rows to feature rows: quality gate, bars, features. Pure and deterministic: live, recovery, backtest and replay call it with the same
+/// batches and get the same bits. Not thread-safe.
+/// </summary>
+public sealed class SymbolPipeline
+{
+    private const int JumpsKept = 100;
+
+    /// <summary>Bars before the first row: indicators have settled; windows of days go on filling while forecasts are made.</summary>
+    private const int FirstRowAfter = 50;
+
+    private readonly EngineOptions _options;
+    private readonly TickGate _tickGate;
+    private readonly JumpDetector _jumpDetector;
+    private readonly List<FeedJump> _jumps = [];
+    private readonly FeatureEngine _features;
+    private readonly List<RefusedRow> _refused = [];
+    private readonly List<ClosedBar> _closed = [];
+    private readonly List<FeatureRow> _rows = [];
+    private readonly double[] _row;
+    private readonly SortedDictionary<string, long> _positions = new(StringComparer.Ordinal);
+    private BarGate? _barGate;
+    private BarCascade? _bars;
+    private Timeframe _finest;
+    private long _lastClose;
+
+    public SymbolPipeline(Symbol symbol, EngineOptions options)
+    {
+        Symbol = symbol;
+        _options = options;
+        _tickGate = new TickGate(options.TickGate);
+        _jumpDetector = new JumpDetector(options.TickGate.LateWindow, options.Silence);
+        _features = new FeatureEngine(options.DecisionTimeframe);
+        _row = new double[_features.Count];
+    }
+
+    public Symbol Symbol { get; }
+
+    /// <summary>Rows by verdict, accepted ones included.</summary>
+    public RefusalCounts Counts => _barGate?.Counts ?? _tickGate.Counts;
+
+    /// <summary>Discontinuities met so far, oldest first; at most the last hundred.</summary>
+    public IReadOnlyList<FeedJump> Jumps => _jumps;
+
+    /// <summary>Close of the last finished decision bar or tick, scaled; 0 before the first.</summary>
+    public long LastPrice { get; private set; }
+
+    /// <summary>Event time of the newest accepted row; 0 before the first.</summary>
+    public long LastTime { get; private set; }
+
+    /// <summary>Rows of a source that are covered; 0 for one not met yet.</summary>
+    public long PositionOf(string source) => _positions.GetValueOrDefault(source);
+
+    /// <summary>Takes in ticks that follow <see cref="PositionOf"/> their source.</summary>
+    /// <param name="latestPlausibleTime">Event times beyond this are in the future; 0 for no bound.</param>
+    public PipelineResult Process(TickBatch batch, long latestPlausibleTime)
+    {
+        Begin(batch, Timeframe.M1);
+        _tickGate.LatestPlausibleTime = latestPlausibleTime == 0 ? null : latestPlausibleTime;
+        var bars = _bars!;
+        var ticks = batch.Ticks.Span;
+        var lastAccepted = -1;
+        for (var i = 0; i < ticks.Length; i++)
+        {
+            ref readonly var tick = ref ticks[i];
+            if (_jumpDetector.Add(in tick) is { } jump)
+            {
+                Note(jump);
+            }
+
+            var reason = _tickGate.Check(in tick);
+            if (reason != RefusalReason.None)
+            {
+                _refused.Add(new RefusedRow(i, reason));
+                continue;
+            }
+
+            lastAccepted = i;
+            var before = _closed.Count;
+            bars.Add(in tick, _closed);
+            if (_closed.Count != before)
+            {
+                Extract(before);
+            }
+        }
+
+        if (lastAccepted >= 0)
+        {
+            LastPrice = ticks[lastAccepted].Price;
+            LastTime = Math.Max(LastTime, ticks[lastAccepted].Time);
+        }
+
+        return new PipelineResult(_refused, _closed, _rows);
+    }
+
+    /// <summary>Takes in closed bars of a candle feed.</summary>
+    /// <param name="history">The bars are of the decision timeframe and lie before the live feed: they warm up, they are not the feed's.</param>
+    public PipelineResult Process(BarBatch batch, long latestPlausibleTime, bool history)
+    {
+        if (history)
+        {
+            return Warm(batch);
+        }
+
+        Begin(batch, batch.Timeframe);
+        _barGate ??= new BarGate(_options.BarGate, batch.Timeframe);
+        _barGate.LatestPlausibleTime = latestPlausibleTime == 0 ? null : latestPlausibleTime;
+        var bars = batch.Bars.Span;
+        for (var i = 0; i < bars.Length; i++)
+        {
+            ref readonly var bar = ref bars[i];
+            var reason = _barGate.Check(in bar);
+            if (reason != RefusalReason.None)
+            {
+                _refused.Add(new RefusedRow(i, reason));
+                continue;
+            }
+
+            var before = _closed.Count;
+            _bars!.Add(in bar, _closed);
+            LastPrice = bar.Close;
+            LastTime = bar.OpenTime + batch.Timeframe.Length;
+            Extract(before);
+        }
+
+        return new PipelineResult(_refused, _closed, _rows);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write((byte)1);
+        writer.Write(LastPrice);
+        writer.Write(LastTime);
+        writer.Write(_lastClose);
+        writer.Write(_positions.Count);
+        foreach (var (source, position) in _positions)
+        {
+            writer.Write(source);
+            writer.Write(position);
+        }
+
+        writer.Write(_jumps.Count);
+        foreach (var jump in _jumps)
+        {
+            writer.Write(jump.Row);
+            writer.Write(jump.FromTime);
+            writer.Write(jump.ToTime);
+            writer.Write(jump.MissingIds);
+        }
+
+        _jumpDetector.Save(writer);
+        _tickGate.Save(writer);
+        _features.Save(writer);
+        writer.Write(_finest.Minutes);
+        _bars?.Save(writer);
+        writer.Write(_barGate is not null);
+        _barGate?.Save(writer);
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are not such a state.</exception>
+    public void Load(BinaryReader reader)
+    {
+        var version = reader.ReadByte();
+        if (version != 1)
+        {
+            throw new InvalidDataException($"Version {version} of a symbol's state is unknown here.");
+        }
+
+        LastPrice = reader.ReadInt64();
+        LastTime = reader.ReadInt64();
+        _lastClose = reader.ReadInt64();
+        _positions.Clear();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            _positions[reader.ReadString()] = reader.ReadInt64();
+        }
+
+        _jumps.Clear();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            _jumps.Add(new FeedJump(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()));
+        }
+
+        _jumpDetector.Load(reader);
+        _tickGate.Load(reader);
+        _features.Load(reader);
+        var minutes = reader.ReadInt32();
+        if (minutes != 0)
+        {
+            _finest = Timeframe.All.Single(t => t.Minutes == minutes);
+            _bars = new BarCascade(_finest);
+            _bars.Load(reader);
+        }
+
+        if (reader.ReadBoolean())
+        {
+            _barGate = new BarGate(_options.BarGate, _finest);
+            _barGate.Load(reader);
+        }
+    }
+
+    private void Begin(MarketBatch batch, Timeframe finest)
+    {
+        if (batch.From != PositionOf(batch.Source))
+        {
+            throw new ArgumentException($"A batch of {batch.Source} begins after row {batch.From}; {PositionOf(batch.Source)} rows are stored.", nameof(batch));
+        }
+
+        if (_bars is null)
+        {
+            if (finest > _options.DecisionTimeframe)
+            {
+                throw new ArgumentException($"Bars of {finest} cannot serve decisions every {_options.DecisionTimeframe}: set a decision timeframe of {finest} or longer.", nameof(batch));
+            }
+
+            _finest = finest;
+            _bars = new BarCascade(finest);
+        }
+        else if (_finest != finest)
+        {
+            throw new ArgumentException($"{Symbol} was fed from {_finest} until now and cannot be fed from {finest} in the same journal.", nameof(batch));
+        }
+
+        Clear();
+        _positions[batch.Source] = batch.Position;
+    }
+
+    private PipelineResult Warm(BarBatch batch)
+    {
+        Clear();
+        _positions[batch.Source] = batch.Position;
+        foreach (ref readonly var bar in batch.Bars.Span)
+        {
+            _closed.Add(new ClosedBar(batch.Timeframe, bar));
+            Extract(_closed.Count - 1);
+            LastPrice = bar.Close;
+        }
+
+        return new PipelineResult(_refused, _closed, _rows);
+    }
+
+    private void Clear()
+    {
+        _refused.Clear();
+        _closed.Clear();
+        _rows.Clear();
+    }
+
+    private void Note(FeedJump jump)
+    {
+        if (_jumps.Count == JumpsKept)
+        {
+            _jumps.RemoveAt(0);
+        }
+
+        _jumps.Add(jump);
+    }
+
+    private void Extract(int from)
+    {
+        for (var i = from; i < _closed.Count; i++)
+        {
+            var closed = _closed[i];
+            if (closed.Timeframe != _options.DecisionTimeframe)
+            {
+                continue;
+            }
+
+            var barReturn = _lastClose == 0 ? 0 : Math.Log(Fixed.ToDouble(closed.Bar.Close) / Fixed.ToDouble(_lastClose));
+            _lastClose = closed.Bar.Close;
+            _features.Add(closed.Bar, _row);
+            if (_features.Seen >= FirstRowAfter)
+            {
+                _rows.Add(new FeatureRow(closed.CloseTime, closed.Bar.Close, [.. _row], barReturn));
+            }
+        }
+    }
+}
