@@ -1,0 +1,35 @@
+using ActorTrading.Actors.Event;
+using ActorTrading.Node.Logging;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace ActorTrading.Node.Composition;
+
+/// <summary>Hands the actors' log on.</summary>
+internal static class EngineLog
+{
+    /// <summary>Warnings and errors as plain lines: for verbs whose output is something else.</summary>
+    public static Action<LogEvent> To(TextWriter error)
+    {
+        var writer = TextWriter.Synchronized(error);
+        return e =>
+        {
+            if (e.LogLevel() >= Actors.Event.LogLevel.WarningLevel)
+            {
+                writer.WriteLine($"{(e is Error ? "error" : "warning")}: {e.Message}");
+            }
+        };
+    }
+
+    /// <summary>Everything into the node's log.</summary>
+    public static Action<LogEvent> To(ILogger logger) => e => logger.ActorSaid(
+        e switch
+        {
+            Error => LogLevel.Error,
+            Warning => LogLevel.Warning,
+            Info => LogLevel.Information,
+            _ => LogLevel.Debug,
+        },
+        e.Cause,
+        e.LogSource,
+        e.Message.ToString() ?? "");
+}

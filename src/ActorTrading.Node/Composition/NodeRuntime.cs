@@ -1,0 +1,195 @@
+using ActorTrading.Actors;
+using ActorTrading.Engine;
+using ActorTrading.Engine.Events;
+using ActorTrading.Engine.Ingest;
+using ActorTrading.Engine.Models;
+using ActorTrading.Engine.Symbols;
+using ActorTrading.Engine.Training;
+using ActorTrading.Engine.Views;
+using ActorTrading.Market;
+using ActorTrading.Node.Configuration;
+using ActorTrading.Node.Logging;
+using ActorTrading.Storage.Journal;
+using ActorTrading.Storage.Models;
+using ActorTrading.Storage.Snapshots;
+
+namespace ActorTrading.Node.Composition;
+
+/// <summary>A running node without its HTTP side: journal, models, actors, feed.</summary>
+internal sealed class NodeRuntime : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
+
+    private readonly SqliteJournal _journal;
+    private readonly SqliteSnapshotStore _snapshots;
+    private readonly ActorSystem _system;
+    private readonly IActorRef _market;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+
+    private NodeRuntime(
+        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, SqliteJournal journal, SqliteSnapshotStore snapshots, ActorSystem system, IActorRef market, TimeProvider clock, ILogger logger)
+    {
+        Feed = feed;
+        Engine = engine;
+        Models = models;
+        View = view;
+        Ingest = new IngestStream(market, new IngestOptions(), clock);
+        StartedAt = clock.GetUtcNow();
+        _journal = journal;
+        _snapshots = snapshots;
+        _system = system;
+        _market = market;
+        _logger = logger;
+    }
+
+    public NodeFeed Feed { get; }
+
+    public EngineOptions Engine { get; }
+
+    public ModelSet Models { get; }
+
+    public MarketView View { get; }
+
+    public IngestStream Ingest { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Ends when the feed ends, fails or is stopped.</summary>
+    public Task FeedTask { get; private set; } = Task.CompletedTask;
+
+    public long Commits => _journal.Commits;
+
+    /// <summary>Opens or makes everything in the data directory and recovers the symbols; the feed is not read yet.</summary>
+    public static async Task<NodeRuntime> StartAsync(NodeOptions node, TimeProvider clock, ProgressLine progress, ILogger logger, CancellationToken cancellationToken)
+    {
+        var engine = EngineSettings.Engine(node);
+        var feed = NodeFeed.Create(node.Feed, clock);
+
+        // The journal first: it holds the lock that keeps a second node out of the directory.
+        var serialization = SymbolEventSerializer.CreateSerialization();
+        var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = node.InDataDirectory(node.Journal.File) }, serialization);
+        SqliteSnapshotStore? snapshots = null;
+        ActorSystem? system = null;
+        try
+        {
+            logger.JournalOpened(node.InDataDirectory(node.Journal.File));
+            var models = await Task.Run(() => ProvideModels(node, engine, feed, clock, progress, cancellationToken), cancellationToken);
+            snapshots = SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = node.InDataDirectory(NodeFolders.Snapshots) }, serialization);
+            system = EngineSystem.Create("actortrading", journal, snapshots, clock, EngineLog.To(logger));
+
+            // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
+            var view = new MarketView(clock, feed.Speed);
+            var market = system.ActorOf(MarketActor.Props(engine, models, view), "market");
+            var runtime = new NodeRuntime(feed, engine, models, view, journal, snapshots, system, market, clock, logger);
+            await runtime.RecoverAsync(progress, cancellationToken);
+            return runtime;
+        }
+        catch
+        {
+            if (system is not null)
+            {
+                await system.Terminate();
+            }
+
+            if (snapshots is not null)
+            {
+                await snapshots.DisposeAsync();
+            }
+
+            await journal.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void StartFeed() => FeedTask = FeedAsync();
+
+    /// <summary>Stops the feed, waits for what is under way, saves every symbol's state, closes the stores.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            await FeedTask.WaitAsync(DrainWithin);
+            foreach (var symbol in View.Symbols)
+            {
+                await _market.Ask<StateSaved>(new SaveState(symbol.Symbol), DrainWithin);
+            }
+        }
+        catch (Exception cause) when (cause is TimeoutException or AskTimeoutException or IngestException)
+        {
+            // Nothing is lost: the journal has it all, the next start only takes longer.
+            _logger.NodeStopping($"without a last snapshot, because of: {cause.Message}");
+        }
+
+        await _system.Terminate();
+        await _snapshots.DisposeAsync();
+        await _journal.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private static ModelSet ProvideModels(
+        NodeOptions node, EngineOptions engine, NodeFeed feed, TimeProvider clock, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        var folder = node.InDataDirectory(NodeFolders.Models);
+        var store = ModelArtifactStore.Open(folder, clock);
+        if (ModelStore.TryLoad(store, engine, folder) is { } artifact)
+        {
+            progress.Done($"models {artifact.Version}, trained on {artifact.Metadata["trained-from"]} to {artifact.Metadata["trained-until"]}, loaded and verified");
+            return artifact.Models(engine);
+        }
+
+        progress.Report("making history");
+        var history = feed.History(engine);
+        if (history.Count == 0)
+        {
+            progress.Done("no pre-trained models and no history to train on: online models begin with nothing (give some with 'actortrading train --out DATA/models')");
+            return ModelFactory.Untrained(engine);
+        }
+
+        var started = clock.GetTimestamp();
+        progress.Done($"first start: pre-training on {history.Sum(h => h.Bars.Length):N0} bars of {history.Count} symbols");
+        var rows = Pretraining.Rows(history, engine, cancellationToken);
+        var content = Pretraining.Run(rows, feed.LiveFrom, engine, EngineSettings.Training(node), progress, cancellationToken);
+        var trained = ForecastArtifact.Unpack(content, engine);
+        store.Save(ModelStore.NameFor(engine), content, trained.Metadata);
+        progress.Done(FormattableString.Invariant($"models {trained.Version} trained in {clock.GetElapsedTime(started).TotalSeconds:0.0} s"));
+        return trained.Models(engine);
+    }
+
+    private async Task RecoverAsync(ProgressLine progress, CancellationToken cancellationToken)
+    {
+        progress.Report("recovering");
+        var fresh = new List<Symbol>();
+        foreach (var stored in await Task.WhenAll(Feed.Feed.Symbols.Select(s =>
+            _market.Ask<BatchStored>(new GetSymbolPosition(s, Feed.Feed.Name), Timeout.InfiniteTimeSpan, cancellationToken))))
+        {
+            if (stored.Position == 0)
+            {
+                fresh.Add(stored.Symbol);
+            }
+        }
+
+        if (fresh.Count > 0)
+        {
+            var histories = Feed.WarmUp(Engine).Where(h => fresh.Contains(h.Symbol));
+            await Task.WhenAll(histories.Select(h => _market.Ask<BatchStored>(new HistoryBatch(h), Timeout.InfiniteTimeSpan, cancellationToken)));
+        }
+    }
+
+    private async Task FeedAsync()
+    {
+        var name = Feed.Feed.Name;
+        _logger.FeedStarted(name, Feed.Feed.Symbols.Count);
+        try
+        {
+            await Ingest.RunAsync(Feed.Feed, _stop.Token);
+            _logger.FeedEnded(name, Ingest.Delivered);
+        }
+        catch (Exception cause)
+        {
+            _logger.FeedFailed(cause, name);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using ActorTrading.Node.Composition;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ActorTrading.Node.Http;
+
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this RouteGroupBuilder api) =>
+        api.MapGet("/health", GetHealth).WithName("GetHealth").WithTags("Health").WithSummary("Whether the node does its work.");
+
+    /// <summary>200 while the feed runs or has ended properly, 503 once it has failed.</summary>
+    internal static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> GetHealth(NodeRuntime runtime, TimeProvider clock)
+    {
+        var feed = runtime.FeedTask switch
+        {
+            { IsFaulted: true } => "failed",
+            { IsCompleted: true } => "ended",
+            _ => "running",
+        };
+        var response = new HealthResponse(
+            feed == "failed" ? "unhealthy" : "ok",
+            ProductInfo.Version,
+            (clock.GetUtcNow() - runtime.StartedAt).TotalSeconds,
+            runtime.Feed.Feed.Name,
+            runtime.Feed.Feed.IsSimulated,
+            feed,
+            runtime.FeedTask.Exception?.InnerException?.Message,
+            runtime.Models.Version,
+            runtime.Ingest.Delivered,
+            runtime.View.Symbols.Count,
+            Times.Text(runtime.View.Now()));
+        return feed == "failed" ? TypedResults.Json(response, statusCode: StatusCodes.Status503ServiceUnavailable) : TypedResults.Ok(response);
+    }
+}

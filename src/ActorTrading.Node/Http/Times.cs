@@ -1,0 +1,10 @@
+using ActorTrading.Node.Cli;
+
+namespace ActorTrading.Node.Http;
+
+/// <summary>Event time on the wire: ISO 8601, UTC.</summary>
+internal static class Times
+{
+    /// <summary>Null for 0, which stands for "none yet".</summary>
+    public static string? Text(long micros) => micros == 0 ? null : Days.Text(micros);
+}
