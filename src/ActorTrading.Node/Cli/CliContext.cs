@@ -73,11 +73,12 @@ public sealed class CliContext
 
     /// <summary>The configuration that this command line asks for.</summary>
     /// <exception cref="ConfigurationException">Something in it is wrong.</exception>
-    public NodeConfiguration LoadConfiguration(ParseResult parsed) => NodeConfiguration.Load(new ConfigurationInputs
+    /// <param name="sets">Settings of the form path=value that a verb's own options stand for; <c>--set</c> wins over them.</param>
+    public NodeConfiguration LoadConfiguration(ParseResult parsed, IEnumerable<string>? sets = null) => NodeConfiguration.Load(new ConfigurationInputs
     {
         File = parsed.GetValue(ConfigOption),
         Environment = Environment,
-        Sets = parsed.GetValue(SetOption) ?? [],
+        Sets = [.. sets ?? [], .. parsed.GetValue(SetOption) ?? []],
         DataDirectory = parsed.GetValue(DataOption),
     });
 

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using ActorTrading.Engine.Ingest;
+using ActorTrading.Engine.Training;
+using ActorTrading.Feeds.Recorded;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Configuration.Hocon;
+using ActorTrading.Storage;
 
 namespace ActorTrading.Node.Cli;
 
@@ -89,7 +93,7 @@ public sealed class CommandLineApp
             UsageException => ($"error: {e.Message}", ExitCode.WrongUse),
             OperationCanceledException => ("error: cancelled before it was done.", ExitCode.Failed),
             ConfigurationException wrong => (string.Join('\n', wrong.Problems.Select(p => $"error: {p}")), ExitCode.Failed),
-            CommandFailedException or HoconException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException
+            CommandFailedException or StorageException or FeedFormatException or TrainingException or IngestException or HoconException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException
                 => ($"error: {e.Message}", ExitCode.Failed),
             _ => ($"error: {e.GetType().Name}: {e.Message}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed),
         };

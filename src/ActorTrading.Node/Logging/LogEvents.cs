@@ -23,6 +23,7 @@ public static class LogEvents
     public const int SymbolRecovered = 1300;
     public const int SymbolSilent = 1301;
     public const int SymbolRestarted = 1302;
+    public const int ActorSaid = 1303;
 
     public const int ModelQuarantined = 1400;
     public const int ModelReturned = 1401;

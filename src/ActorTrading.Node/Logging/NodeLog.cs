@@ -43,6 +43,9 @@ internal static partial class NodeLog
     [LoggerMessage(LogEvents.SymbolRestarted, LogLevel.Warning, "{Symbol} was restarted")]
     public static partial void SymbolRestarted(this ILogger logger, Exception cause, string symbol);
 
+    [LoggerMessage(EventId = LogEvents.ActorSaid, Message = "{Actor}: {Text}")]
+    public static partial void ActorSaid(this ILogger logger, LogLevel level, Exception? cause, string actor, string text);
+
     [LoggerMessage(LogEvents.ModelQuarantined, LogLevel.Warning, "Model {Model} of {Symbol} is quarantined until {Until}: {Reason}")]
     public static partial void ModelQuarantined(this ILogger logger, string model, string symbol, DateTimeOffset until, string reason);
 

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using ActorTrading.Node.Composition;
+using ActorTrading.Node.Configuration;
+using ActorTrading.Node.Http;
+using ActorTrading.Node.Logging;
+
+namespace ActorTrading.Node.Cli;
+
+/// <summary>The long-running node: feed, actors, journal, HTTP.</summary>
+internal sealed class NodeVerb : IVerb
+{
+    public Command Build(CliContext cli)
+    {
+        var feed = new Option<string?>("--feed") { Description = "simulated or recorded; short for --set feed.kind=...", HelpName = "KIND" };
+        var paths = Files.Option("--path", "Recorded files to play; short for --set feed.recorded.paths=[...].");
+        var speed = new Option<string?>("--speed") { Description = "How many times faster than real time, or 'full'.", HelpName = "N" };
+        var exit = new Option<bool>("--exit-at-end") { Description = "End with the feed instead of serving on." };
+        var command = new VerbCommand(
+            CommandLineApp.DefaultVerb, "Run the node: watch the feed, forecast, journal, serve HTTP. The verb may be left out.",
+            "actortrading node",
+            "actortrading node --feed recorded --path LTC-USDT.trades.csv.gz --speed full --data data",
+            "actortrading node --set http.port=8080 --set feed.simulated.speed=60")
+        {
+            feed, paths, speed, exit,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var configuration = cli.LoadConfiguration(parsed, Sets(parsed.GetValue(feed), parsed.GetValue(paths), parsed.GetValue(speed)));
+            using var loggers = NodeLogging.Create(configuration.Options, LogUse.Node);
+            var logger = loggers.CreateLogger("ActorTrading.Node");
+            return await RunAsync(cli, configuration, loggers, logger, parsed.GetValue(exit), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CliContext cli, NodeConfiguration configuration, ILoggerFactory loggers, ILogger logger, bool exitAtEnd, CancellationToken cancellationToken)
+    {
+        var node = configuration.Options;
+        var started = cli.Time.GetTimestamp();
+        logger.NodeStarting(ProductInfo.Version, Path.GetFullPath(node.DataDirectory));
+        logger.LogOverrides(configuration);
+        var runtime = await NodeRuntime.StartAsync(node, cli.Time, new ProgressLine(cli), logger, cancellationToken);
+        await using (runtime)
+        {
+            await using var http = await HttpFacade.StartAsync(runtime, node, loggers, cli.Time, cancellationToken);
+            runtime.StartFeed();
+            await cli.Output.WriteLineAsync(Banner(node, runtime, http.Address));
+            logger.NodeStarted(cli.Time.GetElapsedTime(started), runtime.Feed.Feed.Symbols.Count);
+            var code = ExitCode.Done;
+            try
+            {
+                var stopped = Task.Delay(Timeout.InfiniteTimeSpan, cli.Time, cancellationToken);
+                if (await Task.WhenAny(runtime.FeedTask, stopped) == runtime.FeedTask)
+                {
+                    if (runtime.FeedTask.IsFaulted)
+                    {
+                        await cli.Error.WriteLineAsync($"error: {runtime.FeedTask.Exception.InnerException!.Message}");
+                        code = ExitCode.Failed;
+                    }
+                    else if (!exitAtEnd)
+                    {
+                        await stopped;
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                logger.NodeStopping("asked to");
+            }
+
+            await http.StopAsync();
+            return code;
+        }
+    }
+
+    private static List<string> Sets(string? feed, string[]? paths, string? speed)
+    {
+        var sets = new List<string>();
+        if (feed is not null)
+        {
+            sets.Add($"feed.kind={feed}");
+        }
+
+        if (paths is { Length: > 0 })
+        {
+            sets.Add($"feed.recorded.paths=[{string.Join(',', paths.Select(p => $"\"{p.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}]");
+        }
+
+        if (speed is not null)
+        {
+            sets.Add($"feed.recorded.speed={speed}");
+            if (speed != "full")
+            {
+                sets.Add($"feed.simulated.speed={speed}");
+            }
+        }
+
+        return sets;
+    }
+
+    private static string Banner(NodeOptions node, NodeRuntime runtime, string address)
+    {
+        var feed = runtime.Feed;
+        var speed = double.IsInfinity(feed.Speed) ? "as fast as possible" : string.Create(CultureInfo.InvariantCulture, $"{feed.Speed:0.##} x real time");
+        var marked = feed.Feed.IsSimulated
+            ? "\n  *** SIMULATED market: prices are made up, for trying things out ***\n"
+            : "";
+        return $"""
+
+            ActorTrading {ProductInfo.Version}
+            {marked}
+              data      {Path.GetFullPath(node.DataDirectory)}
+              feed      {feed.Feed.Name}, {speed}, {string.Join(' ', feed.Feed.Symbols)}
+              models    {runtime.Models.Version}, a forecast per {runtime.Engine.DecisionTimeframe} bar for {string.Join(' ', runtime.Engine.Horizons)}
+              API       {address}/api/v1/predictions
+              API docs  {address}/swagger
+
+              Try next:
+                curl {address}/api/v1/predictions/{runtime.Feed.Feed.Symbols[0]}?horizon=1h
+                curl {address}/api/v1/models/performance
+                actortrading replay --verify --data {node.DataDirectory}     (after Ctrl+C)
+
+            """;
+    }
+}
