@@ -1,4 +1,5 @@
 using ActorTrading.Learning.Blending;
+using ActorTrading.Market;
 
 namespace ActorTrading.Engine.Predictors;
 
@@ -9,6 +10,9 @@ public sealed record ForecastOptions
     public double ConfidenceThreshold { get; init; } = 0.6;
 
     public BlendOptions Blend { get; init; } = new();
+
+    /// <summary>The blend's settings where outcomes of neighbouring forecasts overlap.</summary>
+    public BlendOptions BlendFor(Horizon horizon, Timeframe decision) => Blend with { OverlappingOutcomes = horizon.Minutes / decision.Minutes };
 
     /// <summary>Share of outcomes the interval is meant to cover.</summary>
     public double IntervalLevel => 1 - Blend.Interval.Alpha;

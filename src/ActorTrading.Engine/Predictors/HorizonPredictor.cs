@@ -30,7 +30,7 @@ public sealed class HorizonPredictor
         Horizon = horizon;
         _options = options;
         _models = models;
-        _blend = new BlendedForecaster(options.Forecast.Blend, [.. models.Select(m => new ExpertPrior(m.Name, m.InitialWeight))]);
+        _blend = new BlendedForecaster(options.Forecast.BlendFor(horizon, options.DecisionTimeframe), [.. models.Select(m => new ExpertPrior(m.Name, m.InitialWeight))]);
         if (blend is not null)
         {
             Serialized.Into(blend, _blend.Load);

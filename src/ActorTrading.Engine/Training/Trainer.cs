@@ -35,18 +35,26 @@ public static class Trainer
         var validationStart = rows[(int)(rows.Count * (1 - options.ValidationShare))].Row.Row.Time;
         var train = rows.Where(r => r.KnownAt < validationStart).ToList();
         var validation = rows.Where(r => r.Row.Row.Time >= validationStart).ToList();
-        var step = Math.Max(1, (int)Math.Ceiling(train.Count / (double)options.MaxRows));
-        var fitted = train.Where((_, i) => i % step == 0).ToList();
-        var checkStep = Math.Max(1, (int)Math.Ceiling(validation.Count / (options.MaxRows * options.ValidationShare)));
-        var check = validation.Where((_, i) => i % checkStep == 0).ToList();
+        var fitted = Thinned(train, options.MaxRows);
+        var check = Thinned(validation, (int)(options.MaxRows * options.ValidationShare));
         if (train.Count == 0 || fitted.Select(r => r.Row.Move).Distinct().Count() < 3)
         {
             throw new TrainingException($"The history for {horizon} does not hold all three moves (down, flat, up): give a longer one.");
         }
 
-        var trees = GradientBoostedTrees.Fit(
+        var chosen = GradientBoostedTrees.Fit(
             MatrixOf(fitted), LabelsOf(fitted), MatrixOf(check), LabelsOf(check), options.Trees, progress, cancellationToken);
-        return WarmUp(horizon, trees, train, validation, fitted.Count, history, engine);
+        var warm = WarmUp(horizon, chosen, train, validation, history, engine);
+        if (chosen.Rounds == 0)
+        {
+            return warm;
+        }
+
+        // The newest rows have been judge; now they teach as well, which matters most where the market changes.
+        var all = Thinned([.. train, .. validation], options.MaxRows);
+        var trees = GradientBoostedTrees.Fit(
+            MatrixOf(all), LabelsOf(all), null, null, options.Trees with { Rounds = chosen.Rounds }, progress, cancellationToken);
+        return warm with { Trees = trees, TrainRows = all.Count };
     }
 
     private static List<KnownRow> LabelledRows(Horizon horizon, IReadOnlyList<SymbolRows> history, long until)
@@ -69,7 +77,7 @@ public static class Trainer
 
     /// <summary>Walks the history forward as the live predictor would: an outcome is learnt when it is known, never earlier.</summary>
     private static HorizonFit WarmUp(
-        Horizon horizon, GradientBoostedTrees trees, List<KnownRow> train, List<KnownRow> validation, int fittedRows, IReadOnlyList<SymbolRows> history, EngineOptions engine)
+        Horizon horizon, GradientBoostedTrees trees, List<KnownRow> train, List<KnownRow> validation, IReadOnlyList<SymbolRows> history, EngineOptions engine)
     {
         var columns = trees.FeatureCount;
         var softmax = new OnlineSoftmaxRegression(columns, 3, ModelFactory.SoftmaxOptions);
@@ -81,7 +89,7 @@ public static class Trainer
         }
 
         var specs = ModelFactory.Priors(trained: true);
-        var blend = new BlendedForecaster(engine.Forecast.Blend, specs);
+        var blend = new BlendedForecaster(engine.Forecast.BlendFor(horizon, engine.DecisionTimeframe), specs);
         var volatility = Enumerable.Range(0, history.Count).Select(_ => new SymbolVolatility(engine.DecisionTimeframe, horizon, engine.Thresholds)).ToArray();
         var pending = new PriorityQueue<(KnownRow Row, BlendedForecast Forecast), (long, int)>();
         var probabilities = new double[specs.Count * 3];
@@ -114,8 +122,17 @@ public static class Trainer
             baseRates.PartialFit(due.Row.Row.Row.Features, (int)due.Row.Row.Move);
         }
 
+        // What was learnt of errors and tails stays; who deserves weight is for the live market to say.
+        blend.ResetWeights();
         return new HorizonFit(
-            horizon, trees, Serialized.From(softmax.Save), Serialized.From(baseRates.Save), Serialized.From(blend.Save), fittedRows, validation.Count, loss / validation.Count);
+            horizon, trees, Serialized.From(softmax.Save), Serialized.From(baseRates.Save), Serialized.From(blend.Save), train.Count, validation.Count, loss / validation.Count);
+    }
+
+    /// <summary>Every n-th row, so that at most so many are left, evenly over time.</summary>
+    private static List<KnownRow> Thinned(List<KnownRow> rows, int most)
+    {
+        var step = Math.Max(1, (rows.Count + most - 1) / most);
+        return step == 1 ? rows : [.. rows.Where((_, i) => i % step == 0)];
     }
 
     private static Matrix MatrixOf(List<KnownRow> rows)

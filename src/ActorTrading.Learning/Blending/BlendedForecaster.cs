@@ -11,7 +11,7 @@ public sealed class BlendedForecaster
 {
     private const byte FormatVersion = 1;
     private readonly BlendOptions _options;
-    private readonly FixedShareWeights _weights;
+    private FixedShareWeights _weights;
     private readonly VectorScalingCalibrator? _calibrator;
     private readonly AdaptiveConformalInterval _interval;
     private readonly ClassReturns _returns;
@@ -23,7 +23,7 @@ public sealed class BlendedForecaster
         _options = options;
         Experts = [.. experts];
         var overlap = Math.Sqrt(options.OverlappingOutcomes);
-        _weights = new FixedShareWeights([.. experts.Select(e => e.Weight)], options.Eta / overlap, options.Share, options.Decay);
+        _weights = NewWeights();
         _calibrator = options.Recalibration is { } recalibration
             ? new VectorScalingCalibrator(options.ClassCount, recalibration with { Strength = recalibration.Strength * overlap })
             : null;
@@ -100,6 +100,9 @@ public sealed class BlendedForecaster
         Outcomes++;
     }
 
+    /// <summary>Puts the weights back to where they started; calibration, interval and class means stay as learnt.</summary>
+    public void ResetWeights() => _weights = NewWeights();
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(FormatVersion);
@@ -126,6 +129,9 @@ public sealed class BlendedForecaster
         _interval.Load(reader);
         _returns.Load(reader);
     }
+
+    private FixedShareWeights NewWeights() =>
+        new([.. Experts.Select(e => e.Weight)], _options.Eta / Math.Sqrt(_options.OverlappingOutcomes), _options.Share, _options.Decay);
 
     private void FindAwake(ReadOnlySpan<double> probabilities, Span<bool> awake)
     {

@@ -133,7 +133,7 @@ internal static class OptionsBinder
 
     private static ModelOptions Models(SectionReader s) => new()
     {
-        SlowAfter = s.Duration("slow-after", "1ms", "1m"),
+        SlowAfter = s.Duration("slow-after", "10ms", "5m"),
         MaxFailures = s.Int32("max-failures", 1, 1000),
         FailureWindow = s.Duration("failure-window", "1s", "30d"),
         Quarantine = s.Duration("quarantine", "1s", "30d"),
@@ -143,10 +143,10 @@ internal static class OptionsBinder
     {
         Rounds = s.Int32("rounds", 1, 10_000),
         LearningRate = s.Number("learning-rate", 0, 1, above: true),
-        MaxDepth = s.Int32("max-depth", 1, 12),
+        MaxDepth = s.Int32("max-depth", 1, 8),
         EarlyStopping = s.Int32("early-stopping", 0, 10_000),
         MaxRows = s.Int32("max-rows", 1000, 10_000_000),
-        ValidationShare = s.Number("validation-share", 0.01, 0.5),
+        ValidationShare = s.Number("validation-share", 0.05, 0.5),
         Seed = s.Int64("seed", 0, long.MaxValue),
     };
 

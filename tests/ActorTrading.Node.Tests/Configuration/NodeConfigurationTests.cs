@@ -27,8 +27,8 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Null(options.Feed.Recorded.Speed);
         Assert.Equal(Timeframe.M5, options.Market.DecisionTimeframe);
         Assert.Equal([Horizon.H1, Horizon.H4, Horizon.H24], options.Market.Horizons);
-        Assert.Equal(0.95, options.Forecast.Blend.DecayPerHour);
-        Assert.Equal(TimeSpan.FromMilliseconds(250), options.Models.SlowAfter);
+        Assert.Equal(0.9995, options.Forecast.Blend.DecayPerHour);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.Models.SlowAfter);
         Assert.Equal((300, 0.05, 5), (options.Training.Rounds, options.Training.LearningRate, options.Training.MaxDepth));
         Assert.Equal(("journal.db", 1000), (options.Journal.File, options.Journal.SnapshotEvery));
     }
@@ -87,7 +87,7 @@ public sealed class NodeConfigurationTests : IDisposable
             "--set market.horizons=[4h, 1h, x, 4h]: actortrading.market.horizons: the item '4h' is in the list twice.",
             $"{_file}:3:21: actortrading.market.label-up: '7' is not a number above 0 to 0.5.",
             "--set market.horizons=[4h, 1h, x, 4h]: actortrading.market.horizons: [4h, 1h] is not in order: the shortest comes first.",
-            "--set models.slow-after = 5 weeks: actortrading.models.slow-after: '5 weeks' is not a duration from 1ms to 1m, such as 250ms, 5s, 15m or 24h.",
+            "--set models.slow-after = 5 weeks: actortrading.models.slow-after: '5 weeks' is not a duration from 10ms to 5m, such as 250ms, 5s, 15m or 24h.",
         ], lines);
     }
 
