@@ -11,7 +11,7 @@ public sealed class ExecutableTests
         var run = await RunAsync(["--help"]);
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Contains("config  Check and show the settings.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Check and show the settings.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Equal([Horizon.H1, Horizon.H4, Horizon.H24], options.Market.Horizons);
         Assert.Equal(0.9995, options.Forecast.Blend.DecayPerHour);
         Assert.Equal(TimeSpan.FromSeconds(5), options.Models.SlowAfter);
-        Assert.Equal((300, 0.05, 5), (options.Training.Rounds, options.Training.LearningRate, options.Training.MaxDepth));
+        Assert.Equal((400, 0.03, 4), (options.Training.Rounds, options.Training.LearningRate, options.Training.MaxDepth));
         Assert.Equal(("journal.db", 1000), (options.Journal.File, options.Journal.SnapshotEvery));
     }
 
