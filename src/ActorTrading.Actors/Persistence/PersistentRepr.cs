@@ -2,7 +2,7 @@ namespace ActorTrading.Actors.Persistence;
 
 /// <summary>One journalled event with its envelope.</summary>
 /// <param name="Payload">The event itself; the journal serialises it.</param>
-/// <param name="SequenceNr">Position within the persistence id, from 1, without gaps.</param>
+/// <param name="SequenceNr">Position within the persistence id, from 1, rising; a rejected event leaves a gap, because its number is not used again.</param>
 /// <param name="WriterGuid">The incarnation that wrote it; tells a stale writer's events apart.</param>
 /// <param name="Timestamp">UTC ticks (100 ns since 0001-01-01) at which it was handed to the journal.</param>
 /// <param name="Tags">Names under which queries by tag find it.</param>

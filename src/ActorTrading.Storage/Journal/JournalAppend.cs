@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Storage.Sqlite;
+using SQLitePCL;
 
 namespace ActorTrading.Storage.Journal;
 
@@ -48,7 +49,7 @@ internal sealed class JournalAppend : JournalTask
         for (var i = 0; i < _rows.Length; i++)
         {
             var code = statements.Insert(_events[i], _rows[i]);
-            if (code == SqliteNative.Done)
+            if (code == raw.SQLITE_DONE)
             {
                 var ordering = statements.Session.LastInsertRowId;
                 first = i == 0 ? ordering : first;
@@ -56,7 +57,7 @@ internal sealed class JournalAppend : JournalTask
                 continue;
             }
 
-            if (!SqliteFailures.IsConstraint(code) && (code & 0xFF) != SqliteNative.TooBig)
+            if (!SqliteFailures.IsConstraint(code) && (code & 0xFF) != raw.SQLITE_TOOBIG)
             {
                 throw statements.Session.Failure(code, "write to");
             }

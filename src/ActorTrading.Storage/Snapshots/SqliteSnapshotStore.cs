@@ -1,6 +1,7 @@
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Storage.Journal;
 using ActorTrading.Storage.Sqlite;
+using SQLitePCL;
 
 namespace ActorTrading.Storage.Snapshots;
 
@@ -74,7 +75,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
                 _save.Bind(6, serializer.Identifier);
                 _save.Bind(7, EventChecksum.Of(metadata.SequenceNr, bytes));
                 var code = _save.RunWithBlob(5, bytes);
-                if (code != SqliteNative.Done)
+                if (code != raw.SQLITE_DONE)
                 {
                     throw _file.Writer.Failure(code, "write to");
                 }

@@ -1,21 +1,22 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SQLitePCL;
 
 namespace ActorTrading.Storage.Sqlite;
 
 /// <summary>
 /// Which SQLite is used: the system's <c>libsqlite3.so.0</c>, which gets security updates, else the bundled one.
-/// Both this project's direct calls and Microsoft.Data.Sqlite use the same library.
+/// SQLitePCLRaw makes the calls, so whatever else builds on it, such as Microsoft.Data.Sqlite, uses the same library.
 /// </summary>
 public static class SqliteLibrary
 {
-    internal const string Name = "e_sqlite3";
+    private const string Name = "e_sqlite3";
 
     private static readonly Lazy<nint> System = new(LoadSystem);
 
     /// <summary>The version of the SQLite in use, for example <c>3.40.1</c>.</summary>
-    public static unsafe string Version => Marshal.PtrToStringUTF8((nint)SqliteNative.LibVersion()) ?? "unknown";
+    public static string Version => raw.sqlite3_libversion().utf8_to_string() ?? "unknown";
 
     /// <summary>Whether the system's library is in use rather than the bundled one.</summary>
     public static bool IsSystem => System.Value != 0;
@@ -25,9 +26,8 @@ public static class SqliteLibrary
 #pragma warning restore CA2255
     internal static void Initialize()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SqliteLibrary).Assembly, Resolve);
-        NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, Resolve);
-        SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
     }
 
     /// <summary>0 lets the runtime look for the bundled library in its usual way.</summary>

@@ -1,16 +1,16 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using SQLitePCL;
 
 namespace ActorTrading.Storage.Sqlite;
 
 /// <summary>One connection, used by one thread at a time.</summary>
-internal sealed unsafe class SqliteSession : IDisposable
+internal sealed class SqliteSession : IDisposable
 {
-    private readonly nint _database;
+    private readonly sqlite3 _database;
     private readonly List<SqliteStatement> _statements = [];
     private bool _disposed;
 
-    private SqliteSession(nint database, string path)
+    private SqliteSession(sqlite3 database, string path)
     {
         _database = database;
         Path = path;
@@ -18,37 +18,32 @@ internal sealed unsafe class SqliteSession : IDisposable
 
     public string Path { get; }
 
-    public bool InTransaction => SqliteNative.GetAutocommit(_database) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
-    public long LastInsertRowId => SqliteNative.LastInsertRowId(_database);
+    public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_database);
 
     /// <exception cref="StorageException">The file cannot be opened.</exception>
     public static SqliteSession Open(string path, bool readOnly, TimeSpan busyTimeout)
     {
-        var flags = SqliteNative.OpenNoMutex | (readOnly ? SqliteNative.OpenReadOnly : SqliteNative.OpenReadWrite | SqliteNative.OpenCreate);
-        var code = SqliteNative.Open(path, out var database, flags, 0);
-        if (code != SqliteNative.Ok)
+        var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var code = raw.sqlite3_open_v2(path, out var database, flags, vfs: null);
+        if (code != raw.SQLITE_OK)
         {
-            var failure = SqliteFailures.Describe(code, path, "open", Message(database));
-            _ = SqliteNative.Close(database);
-            throw failure;
+            using (database)
+            {
+                throw SqliteFailures.Describe(code, path, "open", Message(database));
+            }
         }
 
-        _ = SqliteNative.ExtendedResultCodes(database, 1);
-        _ = SqliteNative.BusyTimeout(database, (int)busyTimeout.TotalMilliseconds);
+        _ = raw.sqlite3_extended_result_codes(database, 1);
+        _ = raw.sqlite3_busy_timeout(database, (int)busyTimeout.TotalMilliseconds);
         return new SqliteSession(database, path);
     }
 
     /// <summary>A statement that lives as long as the session.</summary>
     public SqliteStatement Prepare(string sql)
     {
-        var code = SqliteNative.Prepare(_database, sql, -1, SqliteNative.PreparePersistent, out var handle, 0);
-        if (code != SqliteNative.Ok)
-        {
-            throw Failure(code, "use");
-        }
-
-        var statement = new SqliteStatement(this, handle);
+        var statement = Compile(sql, raw.SQLITE_PREPARE_PERSISTENT);
         _statements.Add(statement);
         return statement;
     }
@@ -65,26 +60,14 @@ internal sealed unsafe class SqliteSession : IDisposable
     /// <summary>The first column of the first row as a number; 0 when there is no row.</summary>
     public long Scalar(string sql)
     {
-        var code = SqliteNative.Prepare(_database, sql, -1, 0, out var handle, 0);
-        if (code != SqliteNative.Ok)
-        {
-            throw Failure(code, "use");
-        }
-
-        using var statement = new SqliteStatement(this, handle);
+        using var statement = Compile(sql, flags: 0);
         return statement.Step() ? statement.Int64(0) : 0;
     }
 
     /// <summary>Runs a pragma and returns its text answer.</summary>
     public string Text(string sql)
     {
-        var code = SqliteNative.Prepare(_database, sql, -1, 0, out var handle, 0);
-        if (code != SqliteNative.Ok)
-        {
-            throw Failure(code, "use");
-        }
-
-        using var statement = new SqliteStatement(this, handle);
+        using var statement = Compile(sql, flags: 0);
         return statement.Step() ? statement.Text(0) : "";
     }
 
@@ -105,8 +88,14 @@ internal sealed unsafe class SqliteSession : IDisposable
             statement.Dispose();
         }
 
-        _ = SqliteNative.Close(_database);
+        _database.Dispose();
     }
 
-    private static string Message(nint database) => Marshal.PtrToStringUTF8((nint)SqliteNative.ErrorMessage(database)) ?? "out of memory";
+    private SqliteStatement Compile(string sql, uint flags)
+    {
+        var code = raw.sqlite3_prepare_v3(_database, sql, flags, out var handle);
+        return code == raw.SQLITE_OK ? new SqliteStatement(this, handle) : throw Failure(code, "use");
+    }
+
+    private static string Message(sqlite3 database) => raw.sqlite3_errmsg(database).utf8_to_string() ?? "out of memory";
 }

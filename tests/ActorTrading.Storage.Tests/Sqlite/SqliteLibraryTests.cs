@@ -6,7 +6,7 @@ namespace ActorTrading.Storage.Tests.Sqlite;
 public sealed class SqliteLibraryTests
 {
     [Fact]
-    public void Version_OfDirectCallsAndOfMicrosoftDataSqlite_IsTheSame()
+    public void Version_SeenByMicrosoftDataSqlite_IsTheSame()
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
