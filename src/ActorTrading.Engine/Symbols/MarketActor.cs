@@ -7,28 +7,42 @@ namespace ActorTrading.Engine.Symbols;
 
 /// <summary>
 /// Finds or makes the actor of a symbol and passes messages on. A symbol that stops, which it does when the journal fails, comes back after a back-off;
-/// its neighbours do not notice.
+/// its neighbours do not notice. Rows of a symbol that is not watched are refused and counted.
 /// </summary>
 public sealed class MarketActor : ReceiveActor
 {
     private readonly EngineOptions _options;
     private readonly ModelSet _models;
     private readonly MarketView _view;
+    private readonly IReadOnlySet<Symbol>? _watched;
     private readonly Dictionary<Symbol, IActorRef> _symbols = [];
 
-    public MarketActor(EngineOptions options, ModelSet models, MarketView view)
+    /// <param name="watched">The symbols that are let in; null for any.</param>
+    public MarketActor(EngineOptions options, ModelSet models, MarketView view, IReadOnlySet<Symbol>? watched = null)
     {
         _options = options;
         _models = models;
         _view = view;
+        _watched = watched;
+        Receive<MarketBatch>(Refuse, batch => !IsWatched(batch.Symbol));
         Receive<MarketBatch>(batch => Symbol(batch.Symbol).Forward(batch));
         Receive<HistoryBatch>(history => Symbol(history.Bars.Symbol).Forward(history));
         Receive<GetSymbolPosition>(ask => Symbol(ask.Symbol).Forward(ask));
         Receive<SaveState>(save => Symbol(save.Symbol).Forward(save));
     }
 
-    public static Props Props(EngineOptions options, ModelSet models, MarketView view) =>
-        ActorTrading.Actors.Props.Create(() => new MarketActor(options, models, view));
+    public static Props Props(EngineOptions options, ModelSet models, MarketView view, IReadOnlySet<Symbol>? watched = null) =>
+        ActorTrading.Actors.Props.Create(() => new MarketActor(options, models, view, watched));
+
+    private bool IsWatched(Symbol symbol) => _watched is null || _watched.Contains(symbol);
+
+    private void Refuse(MarketBatch batch)
+    {
+        _view.RefusedUnknown(batch.Symbol, batch.Count);
+
+        // Answered as done, so that the feed goes on: delivering it again would not make the symbol known.
+        Sender.Tell(new BatchStored(batch.Symbol, batch.Source, batch.Position));
+    }
 
     private IActorRef Symbol(Symbol symbol)
     {

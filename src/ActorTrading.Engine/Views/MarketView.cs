@@ -11,6 +11,7 @@ namespace ActorTrading.Engine.Views;
 /// <param name="latestPlausibleTime">Event times beyond the returned one are in the future; 0 for no bound. Called once per batch.</param>
 public sealed class MarketView(TimeProvider clock, double speed = 1, Func<long>? latestPlausibleTime = null)
 {
+    private readonly ConcurrentDictionary<Symbol, long> _unknown = new();
     private readonly Lock _lock = new();
     private readonly double _speed = double.IsFinite(speed) ? speed : 1;
     private long _newestTime;
@@ -24,6 +25,9 @@ public sealed class MarketView(TimeProvider clock, double speed = 1, Func<long>?
 
     public SymbolView? Find(Symbol symbol) => _symbols.GetValueOrDefault(symbol);
 
+    /// <summary>Rows refused because their symbol is not watched (reason <c>unknown-symbol</c>), by symbol.</summary>
+    public IReadOnlyDictionary<Symbol, long> UnknownSymbols => _unknown.ToDictionary();
+
     /// <summary>Event time now, µs: the newest that came in, moved on by the time since then at the feed's speed. 0 before the first.</summary>
     public long Now()
     {
@@ -32,6 +36,8 @@ public sealed class MarketView(TimeProvider clock, double speed = 1, Func<long>?
             return _newestTime == 0 ? 0 : _newestTime + (long)(clock.GetElapsedTime(_newestSeenAt).TotalMicroseconds * _speed);
         }
     }
+
+    internal void RefusedUnknown(Symbol symbol, int rows) => _unknown.AddOrUpdate(symbol, rows, (_, before) => before + rows);
 
     internal void Saw(long time)
     {

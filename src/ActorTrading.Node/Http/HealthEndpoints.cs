@@ -28,6 +28,7 @@ internal static class HealthEndpoints
             runtime.Models.Version,
             runtime.Ingest.Delivered,
             runtime.View.Symbols.Count,
+            runtime.View.UnknownSymbols.ToDictionary(u => u.Key.Value, u => u.Value),
             Times.Text(runtime.View.Now()));
         return feed == "failed" ? TypedResults.Json(response, statusCode: StatusCodes.Status503ServiceUnavailable) : TypedResults.Ok(response);
     }

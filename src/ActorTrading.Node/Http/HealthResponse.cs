@@ -5,6 +5,7 @@ namespace ActorTrading.Node.Http;
 /// <param name="FeedState"><c>running</c>, <c>ended</c> or <c>failed</c>.</param>
 /// <param name="Models">Version of the pre-trained models, or <c>untrained</c>.</param>
 /// <param name="RowsDelivered">Rows of the feed that are on disk since this start.</param>
+/// <param name="RefusedUnknownSymbols">Rows refused because their symbol is not watched, by symbol.</param>
 /// <param name="MarketTime">The market's own time; null before the first row.</param>
 internal sealed record HealthResponse(
     string Status,
@@ -17,4 +18,5 @@ internal sealed record HealthResponse(
     string Models,
     long RowsDelivered,
     int Symbols,
+    IReadOnlyDictionary<string, long> RefusedUnknownSymbols,
     string? MarketTime);
