@@ -11,6 +11,7 @@ namespace ActorTrading.Engine.Backtesting;
 /// <summary>Runs a feed through the same actors as live, as fast as they go.</summary>
 public static class Backtester
 {
+    /// <exception cref="OperationCanceledException">Half a backtest is none.</exception>
     /// <param name="log">Gets the actors' log; null for none.</param>
     /// <param name="progress">Told the rows delivered so far.</param>
     public static async Task<BacktestReport> RunAsync(
@@ -28,6 +29,7 @@ public static class Backtester
                 ? null
                 : clock.CreateTimer(_ => progress.Report(ingest.Delivered), null, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200));
             await ingest.RunAsync(feed, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             return Report(view, journal);
         }
         finally

@@ -39,7 +39,7 @@ internal static class BarColumns
     /// <exception cref="InvalidDataException">The bytes do not hold <paramref name="count"/> bars.</exception>
     public static Bar[] Decode(ReadOnlySpan<byte> bytes, int count)
     {
-        if (count > bytes.Length)
+        if (count < 0 || count > bytes.Length)
         {
             throw new InvalidDataException($"{bytes.Length} bytes do not hold {count} bars.");
         }
@@ -65,10 +65,22 @@ internal static class BarColumns
                     parts[part] = (int)reader.Read();
                 }
 
-                bars[i] = last = new Bar(openTime, open, high, low, close, volume, buyVolume, new decimal(parts), trades);
+                bars[i] = last = new Bar(openTime, open, high, low, close, volume, buyVolume, ToDecimal(parts), trades);
             }
         }
 
         return reader.AtEnd ? bars : throw new InvalidDataException($"More bytes than {count} bars need.");
+    }
+
+    private static decimal ToDecimal(ReadOnlySpan<int> parts)
+    {
+        try
+        {
+            return new decimal(parts);
+        }
+        catch (ArgumentException cause)
+        {
+            throw new InvalidDataException($"The parts {parts[0]:x8} {parts[1]:x8} {parts[2]:x8} {parts[3]:x8} are no decimal number.", cause);
+        }
     }
 }

@@ -21,7 +21,9 @@ internal static class RefusedRows
         return writer.Finish();
     }
 
-    public static IReadOnlyList<RefusedRow> Decode(ReadOnlySpan<byte> bytes)
+    /// <param name="batch">Rows of the batch they are marks of.</param>
+    /// <exception cref="InvalidDataException">The bytes are not marks of such a batch.</exception>
+    public static IReadOnlyList<RefusedRow> Decode(ReadOnlySpan<byte> bytes, int batch)
     {
         if (bytes.IsEmpty)
         {
@@ -33,8 +35,15 @@ internal static class RefusedRows
         var last = -1;
         while (!reader.AtEnd)
         {
-            last += (int)reader.Read();
-            rows.Add(new RefusedRow(last, (RefusalReason)reader.Read()));
+            var step = reader.Read();
+            var reason = reader.Read();
+            if (step == 0 || step > (ulong)(batch - 1 - last) || reason is 0 or > byte.MaxValue)
+            {
+                throw new InvalidDataException($"A refused row {step} after row {last} with reason {reason} does not fit a batch of {batch} rows.");
+            }
+
+            last += (int)step;
+            rows.Add(new RefusedRow(last, (RefusalReason)reason));
         }
 
         return rows;

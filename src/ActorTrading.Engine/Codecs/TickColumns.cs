@@ -81,7 +81,7 @@ internal static class TickColumns
         var reader = new VarintReader(bytes);
         var priceUnit = (long)reader.Read();
         var sizeUnit = (long)reader.Read();
-        if (count > bytes.Length || priceUnit is < 1 or > Fixed.One || sizeUnit is < 1 or > Fixed.One)
+        if (count < 0 || count > bytes.Length || priceUnit is < 1 or > Fixed.One || sizeUnit is < 1 or > Fixed.One)
         {
             throw new InvalidDataException($"{bytes.Length} bytes do not hold {count} ticks with units {priceUnit} and {sizeUnit}.");
         }
@@ -122,14 +122,15 @@ internal static class TickColumns
         {
             var run = reader.Read();
             var end = i + (long)(run >> 2);
-            if (end <= i || end > count)
+            var side = (Side)(run & 3);
+            if (end <= i || end > count || side > Side.Sell)
             {
-                throw new InvalidDataException($"A run of sides from {i} to {end} does not fit {count} ticks.");
+                throw new InvalidDataException($"A run of side {side} from {i} to {end} does not fit {count} ticks.");
             }
 
             for (; i < end; i++)
             {
-                ticks[i] = new Tick(times[i], prices[i], sizes[i], ids[i], (Side)(run & 3));
+                ticks[i] = new Tick(times[i], prices[i], sizes[i], ids[i], side);
             }
         }
 

@@ -148,28 +148,36 @@ public sealed class SymbolEventSerializer : SerializerWithStringManifest
     }
 
     private static TicksRecorded FromWire(Wire.TicksRecordedV1 w) => new(
-        w.Source, w.Position, w.LatestPlausibleTime, TickColumns.Decode(w.Columns.Span, (int)w.Count), RefusedRows.Decode(w.Refused.Span));
+        w.Source, w.Position, w.LatestPlausibleTime, TickColumns.Decode(w.Columns.Span, (int)w.Count), RefusedRows.Decode(w.Refused.Span, (int)w.Count));
 
     private static BarsRecorded FromWire(Wire.BarsRecordedV1 w) => new(
-        w.Source, w.Position, w.LatestPlausibleTime, TimeframeOf(w.TimeframeMinutes), BarColumns.Decode(w.Columns.Span, (int)w.Count), RefusedRows.Decode(w.Refused.Span), w.History);
+        w.Source, w.Position, w.LatestPlausibleTime, TimeframeOf(w.TimeframeMinutes), BarColumns.Decode(w.Columns.Span, (int)w.Count), RefusedRows.Decode(w.Refused.Span, (int)w.Count), w.History);
 
     private static BarClosed FromWire(Wire.BarClosedV1 w) => new(TimeframeOf(w.TimeframeMinutes), BarColumns.Decode(w.Bar.Span, 1)[0]);
 
     private static PredictionIssued FromWire(Wire.PredictionIssuedV1 w) => new(
-        HorizonOf(w.HorizonMinutes), w.Time, w.Price, [.. w.Probabilities], w.ExpectedReturn, w.IntervalLow, w.IntervalHigh, w.Confidence, (Signal)w.Signal,
+        HorizonOf(w.HorizonMinutes), w.Time, w.Price, Probabilities(w.Probabilities), w.ExpectedReturn, w.IntervalLow, w.IntervalHigh, w.Confidence, Known((Signal)w.Signal, w.Signal),
         w.HasFallbackReason ? w.FallbackReason : null, [.. w.Experts.Select(x => new ExpertShare(x.Name, x.Version, x.Weight))]);
 
     private static OutcomeObserved FromWire(Wire.OutcomeObservedV1 w) => new(
-        HorizonOf(w.HorizonMinutes), w.Time, w.ObservedAt, w.Return, (PriceMove)w.Move, w.Missing);
+        HorizonOf(w.HorizonMinutes), w.Time, w.ObservedAt, w.Return, Known((PriceMove)w.Move, w.Move), w.Missing);
 
     private static WeightsChanged FromWire(Wire.WeightsChangedV1 w) => new(HorizonOf(w.HorizonMinutes), w.Time, [.. w.Weights]);
 
-    private static ModelFailed FromWire(Wire.ModelFailedV1 w) => new(HorizonOf(w.HorizonMinutes), w.Model, w.Time, (ModelFailure)w.Failure, w.Detail);
+    private static ModelFailed FromWire(Wire.ModelFailedV1 w) => new(HorizonOf(w.HorizonMinutes), w.Model, w.Time, Known((ModelFailure)w.Failure, w.Failure), w.Detail);
 
     private static ModelQuarantined FromWire(Wire.ModelQuarantinedV1 w) => new(HorizonOf(w.HorizonMinutes), w.Model, w.Time, w.Until, (int)w.Failures);
 
     private static SymbolSnapshot FromWire(Wire.SymbolSnapshotV1 w) => new(
-        w.Pipeline.ToByteArray(), w.Artifact, w.Predictors.ToDictionary(p => HorizonOf(p.HorizonMinutes), p => p.State.ToByteArray()));
+        w.Pipeline.ToByteArray(), w.Artifact,
+        w.Predictors.DistinctBy(p => p.HorizonMinutes).Count() == w.Predictors.Count
+            ? w.Predictors.ToDictionary(p => HorizonOf(p.HorizonMinutes), p => p.State.ToByteArray())
+            : throw new InvalidDataException("A horizon occurs twice."));
+
+    private static double[] Probabilities(IReadOnlyCollection<double> p) => p.Count == 3 ? [.. p] : throw new InvalidDataException($"{p.Count} probabilities where 3 belong.");
+
+    private static T Known<T>(T value, uint number)
+        where T : struct, Enum => number <= byte.MaxValue && Enum.IsDefined(value) ? value : throw new InvalidDataException($"{number} is no {typeof(T).Name}.");
 
     private static Timeframe TimeframeOf(uint minutes) => Timeframe.Parse(Timeframe.All.FirstOrDefault(t => t.Minutes == minutes).Name);
 

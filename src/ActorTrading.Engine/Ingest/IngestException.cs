@@ -1,3 +1,3 @@
 namespace ActorTrading.Engine.Ingest;
 
-public sealed class IngestException(string message) : Exception(message);
+public sealed class IngestException(string message, Exception? cause = null) : Exception(message, cause);

@@ -17,12 +17,11 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
     public long Delivered => Interlocked.Read(ref _delivered);
 
     /// <summary>Reads the feed from where the journal ends until it ends or is cancelled; what is under way then is waited for.</summary>
-    /// <exception cref="IngestException">A symbol did not store a batch after all attempts.</exception>
+    /// <exception cref="IngestException">A symbol did not store a batch after all attempts, or says it never can.</exception>
     public async Task RunAsync(IFeed feed, CancellationToken cancellationToken)
     {
         var positions = new Dictionary<Symbol, long>();
-        foreach (var stored in await Task.WhenAll(feed.Symbols.Select(s =>
-            market.Ask<BatchStored>(new GetSymbolPosition(s, feed.Name), Timeout.InfiniteTimeSpan, cancellationToken))))
+        foreach (var stored in await Task.WhenAll(feed.Symbols.Select(s => PositionAsync(s, feed.Name, cancellationToken))))
         {
             positions[stored.Symbol] = stored.Position;
         }
@@ -41,28 +40,47 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
 
                 await slots.WaitAsync(failed.Token);
                 await lane.Room.WaitAsync(failed.Token);
-                lane.Last = DeliverAsync(batch, lane, slots, failed);
+                lane.Last = DeliverAsync(batch, lane, slots, failed, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (failed.IsCancellationRequested)
         {
             // Either somebody asked us to stop, or a delivery failed: its task, awaited below, tells.
         }
-
-        try
-        {
-            await Task.WhenAll(lanes.Values.Select(l => l.Last));
-        }
         finally
         {
-            foreach (var lane in lanes.Values)
+            // A feed that breaks does not take with it what it has delivered.
+            try
             {
-                lane.Room.Dispose();
+                await Task.WhenAll(lanes.Values.Select(l => l.Last));
+            }
+            finally
+            {
+                foreach (var lane in lanes.Values)
+                {
+                    lane.Room.Dispose();
+                }
             }
         }
     }
 
-    private async Task DeliverAsync(MarketBatch batch, Lane lane, SemaphoreSlim slots, CancellationTokenSource failed)
+    /// <summary>Asks until there is an answer: a symbol that recovers for long, or is down for a while, has none yet.</summary>
+    private async Task<BatchStored> PositionAsync(Symbol symbol, string source, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await market.Ask<BatchStored>(new GetSymbolPosition(symbol, source), options.AckTimeout, cancellationToken);
+            }
+            catch (AskTimeoutException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async Task DeliverAsync(MarketBatch batch, Lane lane, SemaphoreSlim slots, CancellationTokenSource failed, CancellationToken stop)
     {
         // The message goes out before the first await, so batches of one symbol keep their order.
         var answer = AskAsync(batch);
@@ -76,6 +94,12 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
                 if (stored is not null && stored.Position >= batch.Position)
                 {
                     Interlocked.Add(ref _delivered, batch.Count);
+                    return;
+                }
+
+                if (stop.IsCancellationRequested)
+                {
+                    // It is not stored, so the next run begins with it.
                     return;
                 }
 
@@ -114,6 +138,10 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
         catch (AskTimeoutException)
         {
             return null;
+        }
+        catch (ArgumentException refused)
+        {
+            throw new IngestException($"{batch.Symbol} does not take rows {batch.From + 1} to {batch.Position} of {batch.Source}: {refused.Message}", refused);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ActorTrading.Actors;
 using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Models;
@@ -38,9 +39,7 @@ internal sealed class ModelActor : ReceiveActor
         }
         catch (Exception cause)
         {
-            var detail = $"{cause.GetType().Name}: {cause.Message}";
-            throw new ModelFailureException(
-                _model.Name, step.Row.Time, ModelFailure.Exception, detail.Length <= LongestDetail ? detail : detail[..LongestDetail], cause);
+            throw new ModelFailureException(_model.Name, step.Row.Time, ModelFailure.Exception, Shorten($"{cause.GetType().Name}: {cause.Message}"), cause);
         }
 
         if (step.Predict && !IsDistribution(probabilities))
@@ -50,6 +49,23 @@ internal sealed class ModelActor : ReceiveActor
         }
 
         Sender.Tell(new ModelAnswer(_model.Name, step.Row.Time, probabilities));
+    }
+
+    /// <summary>At most so long, and valid Unicode whatever the model said or wherever the cut falls: else the journal would refuse the event.</summary>
+    private static string Shorten(string detail)
+    {
+        var valid = new StringBuilder(LongestDetail);
+        foreach (var rune in detail.EnumerateRunes())
+        {
+            if (valid.Length + rune.Utf16SequenceLength > LongestDetail)
+            {
+                break;
+            }
+
+            valid.Append(rune.ToString());
+        }
+
+        return valid.ToString();
     }
 
     private void Handle(RestoreModel restore) => Serialized.Into(restore.State, _model.Load);

@@ -12,6 +12,11 @@ namespace ActorTrading.Engine.Predictors;
 /// </summary>
 internal sealed class PredictorActor : ReceiveActor, IWithTimers
 {
+    private const byte FormatVersion = 2;
+    private const string PredictionManifest = "prediction-issued:1";
+
+    private static readonly SymbolEventSerializer _serializer = new();
+
     private readonly Horizon _horizon;
     private readonly HorizonPredictor _predictor;
     private readonly ModelSlot[] _slots;
@@ -22,6 +27,7 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
     private PredictorTurn? _turn;
     private PredictorTurn? _turnAtLastCheck;
     private PredictorSave? _save;
+    private PredictionIssued? _latest;
 
     public PredictorActor(Horizon horizon, EngineOptions options, HorizonModels models, byte[]? state)
     {
@@ -39,6 +45,7 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
         if (state is not null)
         {
             Serialized.Into(state, Load);
+            Context.Parent.Tell(new PredictorRestored(_horizon, _latest, _scores.Current(_predictor.Weights)), Self);
         }
 
         Receive<ForecastRow>(row => Enqueue(row));
@@ -78,9 +85,11 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
 
     private void Next()
     {
-        while (_turn is null && _queue.TryDequeue(out var next))
+        // A loop: with every model in quarantine a turn is over at once, and a long recovery must not pile up on the call stack.
+        while (_turn is null && _save is null && _queue.TryDequeue(out var next))
         {
             Begin(next.Row, next.ReplyTo);
+            Complete();
         }
     }
 
@@ -117,8 +126,6 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
             turn.Await(slot.Index);
             slot.Ref.Tell(step, Self);
         }
-
-        CompleteIfAnswered();
     }
 
     private void Handle(ModelAnswer answer)
@@ -189,6 +196,16 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
 
     private void CompleteIfAnswered()
     {
+        if (_turn is { Awaiting: 0 })
+        {
+            Complete();
+            Next();
+        }
+    }
+
+    /// <summary>Sends the forecast if nobody is awaited any more.</summary>
+    private void Complete()
+    {
         if (_turn is not { Awaiting: 0 } turn)
         {
             return;
@@ -196,7 +213,8 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
 
         if (!turn.Request.Warm)
         {
-            turn.Events.Add(_predictor.Issue(turn.Request.Row, turn.Probabilities));
+            _latest = _predictor.Issue(turn.Request.Row, turn.Probabilities);
+            turn.Events.Add(_latest);
         }
 
         turn.ReplyTo.Tell(new RowForecast(_horizon, turn.Request.Row.Time, turn.Events, _scores.Current(_predictor.Weights)), Self);
@@ -204,10 +222,6 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
         if (_save is not null)
         {
             AskForStates();
-        }
-        else
-        {
-            Next();
         }
     }
 
@@ -255,9 +269,10 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
 
     private void Save(BinaryWriter writer)
     {
-        writer.Write((byte)1);
+        writer.Write(FormatVersion);
         _predictor.Save(writer);
         _scores.Save(writer);
+        writer.WriteBlock(_latest is null ? [] : _serializer.ToBinary(_latest));
         foreach (var slot in _slots)
         {
             writer.Write(slot.Spec.Name);
@@ -269,13 +284,15 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
     private void Load(BinaryReader reader)
     {
         var version = reader.ReadByte();
-        if (version != 1)
+        if (version != FormatVersion)
         {
             throw new InvalidDataException($"Version {version} of a predictor's state is unknown here.");
         }
 
         _predictor.Load(reader);
         _scores.Load(reader);
+        var latest = reader.ReadBlock();
+        _latest = latest.Length == 0 ? null : (PredictionIssued)_serializer.FromBinary(latest, PredictionManifest);
         foreach (var slot in _slots)
         {
             var name = reader.ReadString();

@@ -19,6 +19,7 @@ internal sealed class SymbolReplay
     private readonly Queue<ClosedBar> _bars = new();
     private readonly Queue<PredictionIssued> _predictions = new();
     private readonly Queue<WeightsChanged> _weights = new();
+    private bool _forecastsStored;
 
     public SymbolReplay(Symbol symbol, EngineOptions options, ModelSet models, IReadOnlyList<ModelFailed> faults)
     {
@@ -35,12 +36,12 @@ internal sealed class SymbolReplay
     {
         switch (journalled)
         {
-            case TicksRecorded e:
+            case TicksRecorded e when Follows(e.Source, e.Position, e.Ticks.Length):
                 var fromTicks = _pipeline.Process(new TickBatch(_symbol, e.Ticks, e.Source, e.Position), e.LatestPlausibleTime);
                 Compare(e.Refused, fromTicks.Refused, e.Source, e.Position);
                 Recompute(fromTicks, warm: false);
                 break;
-            case BarsRecorded e:
+            case BarsRecorded e when e.History || Follows(e.Source, e.Position, e.Bars.Length):
                 var fromBars = _pipeline.Process(new BarBatch(_symbol, e.Timeframe, e.Bars, e.Source, e.Position), e.LatestPlausibleTime, e.History);
                 Compare(e.Refused, fromBars.Refused, e.Source, e.Position);
                 Recompute(fromBars, e.History);
@@ -49,6 +50,7 @@ internal sealed class SymbolReplay
                 Check(_bars.TryDequeue(out var bar) && bar.Timeframe == e.Timeframe && bar.Bar == e.Bar, $"bar {e.Timeframe} of {e.Bar.OpenTime}", e.Bar, bar.Bar);
                 break;
             case PredictionIssued e:
+                _forecastsStored = true;
                 Check(
                     _predictions.TryDequeue(out var prediction) && PredictionComparer.Same(e, prediction), $"prediction {e.Horizon} of {e.Time}",
                     Describe(e), prediction is null ? "none" : Describe(prediction));
@@ -63,10 +65,15 @@ internal sealed class SymbolReplay
 
     /// <summary>
     /// What was recomputed and is not in the journal counts as a difference, except forecasts of the last batch: a node that was stopped hard
-    /// may have stored its rows and not yet its forecasts, and makes up for that when it starts again.
+    /// may have stored its rows and not yet its forecasts, and makes up for that when it starts again. Forecasts are stored all together or not at all.
     /// </summary>
     public void End()
     {
+        if (_forecastsStored)
+        {
+            CheckNoneIsMissing();
+        }
+
         foreach (var bar in _bars)
         {
             Check(ok: false, $"bar {bar.Timeframe} of {bar.Bar.OpenTime}", "none", bar.Bar);
@@ -76,16 +83,8 @@ internal sealed class SymbolReplay
     private void Recompute(PipelineResult result, bool warm)
     {
         // A batch without forecasts in the journal is only lawful at its end, so those of earlier batches must have been met by now.
-        while (_predictions.TryDequeue(out var missing))
-        {
-            Check(ok: false, $"prediction {missing.Horizon} of {missing.Time}", "none", Describe(missing));
-        }
-
-        while (_weights.TryDequeue(out var missing))
-        {
-            Check(ok: false, $"weights {missing.Horizon} of {missing.Time}", "none", string.Join(" ", missing.Weights));
-        }
-
+        CheckNoneIsMissing();
+        _forecastsStored = false;
         if (!warm)
         {
             foreach (var bar in result.Closed)
@@ -111,6 +110,26 @@ internal sealed class SymbolReplay
                     }
                 }
             }
+        }
+    }
+
+    private bool Follows(string source, long position, int rows)
+    {
+        var stored = _pipeline.PositionOf(source);
+        Check(position - rows == stored, $"rows of {source} up to {position}", $"{rows} rows from {position - rows}", $"{stored} rows before them");
+        return position - rows == stored;
+    }
+
+    private void CheckNoneIsMissing()
+    {
+        while (_predictions.TryDequeue(out var missing))
+        {
+            Check(ok: false, $"prediction {missing.Horizon} of {missing.Time}", "none", Describe(missing));
+        }
+
+        while (_weights.TryDequeue(out var missing))
+        {
+            Check(ok: false, $"weights {missing.Horizon} of {missing.Time}", "none", string.Join(" ", missing.Weights));
         }
     }
 

@@ -6,8 +6,8 @@ using ActorTrading.Market;
 namespace ActorTrading.Engine.Symbols;
 
 /// <summary>
-/// Finds or makes the actor of a symbol and passes messages on. A symbol that stops, which it does when the journal fails, comes back after a back-off;
-/// its neighbours do not notice. Rows of a symbol that is not watched are refused and counted.
+/// Finds or makes the actor of a symbol and passes messages on. A symbol that stops, because the journal failed or because it broke, comes back after a back-off;
+/// its neighbours do not notice.
 /// </summary>
 public sealed class MarketActor : ReceiveActor
 {
@@ -50,8 +50,9 @@ public sealed class MarketActor : ReceiveActor
         {
             var child = SymbolActor.Props(symbol, _options, _models, _view);
             actor = Context.ActorOf(
-                BackoffSupervisor.Props(Backoff.OnStop(
-                    child, symbol.Value, minBackoff: TimeSpan.FromMilliseconds(200), maxBackoff: TimeSpan.FromSeconds(30), randomFactor: 0.1)),
+                BackoffSupervisor.Props(Backoff
+                    .OnStop(child, symbol.Value, minBackoff: TimeSpan.FromMilliseconds(200), maxBackoff: TimeSpan.FromSeconds(30), randomFactor: 0.1)
+                    .WithDefaultStoppingStrategy()),
                 symbol.Value);
             _symbols.Add(symbol, actor);
         }

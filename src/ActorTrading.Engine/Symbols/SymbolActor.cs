@@ -26,6 +26,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private readonly Dictionary<Horizon, IActorRef> _predictors = [];
     private readonly Dictionary<(Horizon Horizon, long Time), PredictionIssued> _issued = [];
     private readonly List<ModelFailed> _knownFaults = [];
+    private readonly HashSet<(Horizon Horizon, string Model, long Time)> _storedFaults = [];
     private readonly List<ForecastRow> _backlog = [];
     private SymbolSnapshot? _snapshot;
     private ForecastRound? _round;
@@ -57,6 +58,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Command<GetSymbolPosition>(WhenAtRest<GetSymbolPosition>(ask => Sender.Tell(Stored(ask.Source))));
         Command<SaveState>(WhenAtRest<SaveState>(_ => BeginSave(Sender)));
         Command<RowForecast>(Handle);
+        Command<PredictorRestored>(Handle);
         Command<PredictorState>(Handle);
         Command<SaveSnapshotSuccess>(saved => _lastSnapshotNr = Math.Max(_lastSnapshotNr, saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed => _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message));
@@ -74,6 +76,10 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         _log.Error(cause, "{0} could not store {1} as number {2} and stops: {3}", PersistenceId, @event.GetType().Name, sequenceNr, cause.Message);
+
+    /// <summary>The state has moved on with rows that are not stored and never will be: only the journal can say where it stood.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) => throw new InvalidOperationException(
+        $"{PersistenceId}: the journal refused {@event.GetType().Name} as number {sequenceNr}: {cause.Message}", cause);
 
     private Action<T> WhenAtRest<T>(Action<T> handle) => message =>
     {
@@ -96,6 +102,12 @@ internal sealed class SymbolActor : ReceivePersistentActor
         {
             // Seen already, or something between is missing: the answer tells the feed where to go on.
             Sender.Tell(Stored(batch.Source));
+            return;
+        }
+
+        if (_pipeline.WhyNot(batch) is { } objection)
+        {
+            Sender.Tell(new Status.Failure(new ArgumentException(objection)));
             return;
         }
 
@@ -215,7 +227,8 @@ internal sealed class SymbolActor : ReceivePersistentActor
         {
             if (!_issued.Remove((forecast.Horizon, forecast.Time), out var issued))
             {
-                events.AddRange(forecast.Events);
+                // Bars of history have no prediction to be known by, but their failures may be in the journal.
+                events.AddRange(forecast.Events.Where(e => !IsStored(e)));
                 continue;
             }
 
@@ -230,8 +243,25 @@ internal sealed class SymbolActor : ReceivePersistentActor
         return events;
     }
 
+    private bool IsStored(ISymbolEvent derived) => derived switch
+    {
+        ModelFailed e => _storedFaults.Contains((e.Horizon, e.Model, e.Time)),
+        ModelQuarantined e => _storedFaults.Contains((e.Horizon, e.Model, e.Time)),
+        _ => false,
+    };
+
+    private void Handle(PredictorRestored restored)
+    {
+        _view.Score(restored.Horizon, restored.Score);
+        if (restored.Latest is not null)
+        {
+            _view.Publish(restored.Latest);
+        }
+    }
+
     private void Finish()
     {
+        _storedFaults.Clear();
         var round = _round!;
         _round = null;
         _view.Fed(_pipeline);
@@ -316,6 +346,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         var faults = _knownFaults.ToLookup(f => f.Time);
         var rows = _backlog.Select(row => row with { Faults = [.. faults[row.Row.Time]] }).ToList();
         _backlog.Clear();
+        _storedFaults.UnionWith(_knownFaults.Select(f => (f.Horizon, f.Model, f.Time)));
         _knownFaults.Clear();
         _snapshot = null;
         _view.Fed(_pipeline);

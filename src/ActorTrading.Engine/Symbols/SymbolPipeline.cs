@@ -59,11 +59,25 @@ public sealed class SymbolPipeline
     /// <summary>Rows of a source that are covered; 0 for one not met yet.</summary>
     public long PositionOf(string source) => _positions.GetValueOrDefault(source);
 
+    /// <summary>Why rows of this kind can never be taken in, for people; null when they can.</summary>
+    public string? WhyNot(MarketBatch batch)
+    {
+        var finest = FinestOf(batch);
+        if (_bars is not null && _finest != finest)
+        {
+            return $"{Symbol} was fed from {_finest} until now and cannot be fed from {finest} in the same journal.";
+        }
+
+        return finest > _options.DecisionTimeframe
+            ? $"Bars of {finest} cannot serve decisions every {_options.DecisionTimeframe}: set a decision timeframe of {finest} or longer."
+            : null;
+    }
+
     /// <summary>Takes in ticks that follow <see cref="PositionOf"/> their source.</summary>
     /// <param name="latestPlausibleTime">Event times beyond this are in the future; 0 for no bound.</param>
     public PipelineResult Process(TickBatch batch, long latestPlausibleTime)
     {
-        Begin(batch, Timeframe.M1);
+        Begin(batch, FinestOf(batch));
         _tickGate.LatestPlausibleTime = latestPlausibleTime == 0 ? null : latestPlausibleTime;
         var bars = _bars!;
         var ticks = batch.Ticks.Span;
@@ -84,6 +98,7 @@ public sealed class SymbolPipeline
             }
 
             lastAccepted = i;
+            LastTime = Math.Max(LastTime, tick.Time);
             var before = _closed.Count;
             bars.Add(in tick, _closed);
             if (_closed.Count != before)
@@ -95,7 +110,6 @@ public sealed class SymbolPipeline
         if (lastAccepted >= 0)
         {
             LastPrice = ticks[lastAccepted].Price;
-            LastTime = Math.Max(LastTime, ticks[lastAccepted].Time);
         }
 
         return new PipelineResult(_refused, _closed, _rows);
@@ -110,7 +124,7 @@ public sealed class SymbolPipeline
             return Warm(batch);
         }
 
-        Begin(batch, batch.Timeframe);
+        Begin(batch, FinestOf(batch));
         _barGate ??= new BarGate(_options.BarGate, batch.Timeframe);
         _barGate.LatestPlausibleTime = latestPlausibleTime == 0 ? null : latestPlausibleTime;
         var bars = batch.Bars.Span;
@@ -214,24 +228,22 @@ public sealed class SymbolPipeline
             throw new ArgumentException($"A batch of {batch.Source} begins after row {batch.From}; {PositionOf(batch.Source)} rows are stored.", nameof(batch));
         }
 
+        if (WhyNot(batch) is { } objection)
+        {
+            throw new ArgumentException(objection, nameof(batch));
+        }
+
         if (_bars is null)
         {
-            if (finest > _options.DecisionTimeframe)
-            {
-                throw new ArgumentException($"Bars of {finest} cannot serve decisions every {_options.DecisionTimeframe}: set a decision timeframe of {finest} or longer.", nameof(batch));
-            }
-
             _finest = finest;
             _bars = new BarCascade(finest);
-        }
-        else if (_finest != finest)
-        {
-            throw new ArgumentException($"{Symbol} was fed from {_finest} until now and cannot be fed from {finest} in the same journal.", nameof(batch));
         }
 
         Clear();
         _positions[batch.Source] = batch.Position;
     }
+
+    private static Timeframe FinestOf(MarketBatch batch) => batch is BarBatch bars ? bars.Timeframe : Timeframe.M1;
 
     private PipelineResult Warm(BarBatch batch)
     {
