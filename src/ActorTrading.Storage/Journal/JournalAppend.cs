@@ -51,9 +51,13 @@ internal sealed class JournalAppend : JournalTask
             var code = statements.Insert(_events[i], _rows[i]);
             if (code == raw.SQLITE_DONE)
             {
-                var ordering = statements.Session.LastInsertRowId;
-                first = i == 0 ? ordering : first;
-                statements.InsertTags(_events[i], ordering);
+                if (i == 0 || _events[i].Tags.Count > 0)
+                {
+                    var ordering = statements.Session.LastInsertRowId;
+                    first = i == 0 ? ordering : first;
+                    statements.InsertTags(_events[i], ordering);
+                }
+
                 continue;
             }
 

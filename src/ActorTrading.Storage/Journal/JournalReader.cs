@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Storage.Sqlite;
 
@@ -42,20 +43,20 @@ internal sealed class JournalReader : IDisposable
         _byId.Bind(1, persistenceId);
         _byId.Bind(2, from);
         _byId.Bind(3, to);
-        return Page(_byId, 4, most);
+        return Page(_byId, 4, most, persistenceId);
     }
 
     public JournalPage All(long afterOrdering)
     {
         _all.Bind(1, afterOrdering);
-        return Page(_all, 2, long.MaxValue);
+        return Page(_all, 2, long.MaxValue, null);
     }
 
     public JournalPage Tagged(string tag, long afterOrdering)
     {
         _byTag.Bind(1, afterOrdering);
         _byTag.Bind(3, tag);
-        return Page(_byTag, 2, long.MaxValue);
+        return Page(_byTag, 2, long.MaxValue, null);
     }
 
     public long Highest(string persistenceId)
@@ -122,7 +123,8 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    private JournalPage Page(SqliteStatement query, int limitIndex, long most)
+    /// <param name="persistenceId">That of every row where it is known: each column read is a call into SQLite.</param>
+    private JournalPage Page(SqliteStatement query, int limitIndex, long most, string? persistenceId)
     {
         var limit = Math.Min(_options.PageEvents, most);
         query.Bind(limitIndex, limit);
@@ -132,7 +134,7 @@ internal sealed class JournalReader : IDisposable
         {
             while (query.Step())
             {
-                events.Add(Decode(query, ref bytes));
+                events.Add(Decode(query, persistenceId, ref bytes));
                 if (bytes >= _options.PagePayloadBytes)
                 {
                     return new JournalPage(events, MayHaveMore: true);
@@ -147,9 +149,9 @@ internal sealed class JournalReader : IDisposable
         return new JournalPage(events, events.Count == limit);
     }
 
-    private PersistentRepr Decode(SqliteStatement row, ref long bytes)
+    private PersistentRepr Decode(SqliteStatement row, string? persistenceId, ref long bytes)
     {
-        var id = _texts.Of(row.Bytes(1));
+        var id = persistenceId ?? _texts.Of(row.Bytes(1));
         var sequenceNr = row.Int64(2);
         var message = row.Bytes(5);
         bytes += message.Length;
@@ -170,7 +172,9 @@ internal sealed class JournalReader : IDisposable
             throw Unreadable(id, sequenceNr, cause.Message, cause);
         }
 
-        var tags = row.IsNull(4) ? [] : row.Text(4).Split(JournalAppend.TagSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var tags = row.Bytes(4) is { IsEmpty: false } joined
+            ? Encoding.UTF8.GetString(joined).Split(JournalAppend.TagSeparator, StringSplitOptions.RemoveEmptyEntries)
+            : [];
         return new PersistentRepr(payload, sequenceNr, id, _texts.Of(row.Bytes(8)), row.Int64(3), tags, row.Int64(0));
     }
 

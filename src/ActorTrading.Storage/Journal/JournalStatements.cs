@@ -3,7 +3,7 @@ using ActorTrading.Storage.Sqlite;
 
 namespace ActorTrading.Storage.Journal;
 
-/// <summary>The writer's prepared statements. Text that did not change since the last row stays bound.</summary>
+/// <summary>The writer's prepared statements. What seldom changes from row to row stays bound.</summary>
 internal sealed class JournalStatements
 {
     private readonly SqliteStatement _begin;
@@ -20,6 +20,7 @@ internal sealed class JournalStatements
     private readonly SqliteStatement _empty;
     private readonly SqliteStatement _emptyTags;
     private readonly string?[] _bound = new string?[10];
+    private int? _boundIdentifier;
 
     public JournalStatements(SqliteSession session)
     {
@@ -65,7 +66,7 @@ internal sealed class JournalStatements
         _insert.Bind(2, e.SequenceNr);
         _insert.Bind(3, e.Timestamp);
         Bind(4, row.Tags);
-        _insert.Bind(6, row.Identifier);
+        Bind(6, row.Identifier);
         Bind(7, row.Manifest);
         Bind(8, e.WriterGuid);
         _insert.Bind(9, row.Checksum);
@@ -138,6 +139,15 @@ internal sealed class JournalStatements
         finally
         {
             query.Reset();
+        }
+    }
+
+    private void Bind(int index, int identifier)
+    {
+        if (_boundIdentifier != identifier)
+        {
+            _insert.Bind(index, identifier);
+            _boundIdentifier = identifier;
         }
     }
 

@@ -30,5 +30,5 @@ internal abstract class JournalTask
         }
     }
 
-    public void Fail(Exception cause) => _done.SetException(cause);
+    public virtual void Fail(Exception cause) => _done.SetException(cause);
 }

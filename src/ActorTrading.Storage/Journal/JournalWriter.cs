@@ -5,6 +5,10 @@ namespace ActorTrading.Storage.Journal;
 /// Whatever was queued while the last transaction ran goes into the next one, so that one wait for the disk serves many
 /// actors; each caller hears only after the commit that holds its events.
 /// </summary>
+/// <remarks>
+/// The queue refuses nothing. It is bounded by those who wait: a persistence id has at most one write in it, and between
+/// two writes stands at most one barrier, however many readers wait and however often they give up and come back.
+/// </remarks>
 internal sealed class JournalWriter
 {
     private readonly JournalStatements _statements;
@@ -14,6 +18,7 @@ internal sealed class JournalWriter
     private readonly List<JournalTask> _group = [];
     private Queue<JournalTask> _queue = new();
     private Queue<JournalTask> _taken = new();
+    private JournalTask? _newest; // the last one in _queue
     private bool _closing;
     private int _outstanding;
 
@@ -35,17 +40,33 @@ internal sealed class JournalWriter
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closing, typeof(SqliteJournal));
-            Interlocked.Increment(ref _outstanding);
-            _queue.Enqueue(task);
-            Monitor.Pulse(_gate);
+            Add(task);
         }
 
         return task.Done;
     }
 
-    /// <summary>Waits for everything queued so far, whether it was stored or refused.</summary>
-    public Task FlushAsync() => Outstanding == 0 ? Task.CompletedTask : Enqueue(new JournalBarrier());
+    /// <summary>
+    /// Waits for everything queued so far, whether it was stored or refused. Those who ask with no write between them wait
+    /// for the same barrier, so that readers who come back again and again to a stuck disk do not lengthen the queue.
+    /// </summary>
+    public Task FlushAsync()
+    {
+        if (Outstanding == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (_gate)
+        {
+            if (_newest is not JournalBarrier)
+            {
+                Add(new JournalBarrier());
+            }
+
+            return _newest!.Done;
+        }
+    }
 
     /// <summary>Takes nothing new, writes what is queued, ends the thread.</summary>
     public Task CloseAsync()
@@ -59,6 +80,16 @@ internal sealed class JournalWriter
         return _ended.Task;
     }
 
+    /// <summary>Caller holds the gate.</summary>
+    private void Add(JournalTask task)
+    {
+        ObjectDisposedException.ThrowIf(_closing, typeof(SqliteJournal));
+        Interlocked.Increment(ref _outstanding);
+        _queue.Enqueue(task);
+        _newest = task;
+        Monitor.Pulse(_gate);
+    }
+
     private void Run()
     {
         while (TakeAll())
@@ -67,6 +98,8 @@ internal sealed class JournalWriter
             {
                 FillGroup();
                 CommitGroup();
+                // Or the last events would stay in memory until the next ones come.
+                _group.Clear();
             }
         }
 
@@ -89,13 +122,13 @@ internal sealed class JournalWriter
             }
 
             (_queue, _taken) = (_taken, _queue);
+            _newest = null;
             return true;
         }
     }
 
     private void FillGroup()
     {
-        _group.Clear();
         var events = 0;
         long bytes = 0;
         while (_taken.TryPeek(out var next))

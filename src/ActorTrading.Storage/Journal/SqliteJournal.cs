@@ -8,7 +8,13 @@ namespace ActorTrading.Storage.Journal;
 /// Events in one SQLite file. A completed write is on the disk (WAL, synchronous=FULL); writes that come while the disk
 /// is busy share the next transaction. One process at a time owns the file.
 /// </summary>
-/// <remarks>The queue of waiting writes has no bound of its own: an actor has one write under way and stashes meanwhile.</remarks>
+/// <remarks>
+/// The queue of waiting writes has no bound of its own, so that a slow disk never turns a write away. A persistent actor has
+/// one write under way, and so has its successor after a restart, which first waits for the write of the one before; with
+/// these the queue holds at most one write per persistence id: memory for (actors) × (events of one write, see
+/// <see cref="PersistenceOptions.MaxMessageBatchSize"/>), however long the disk hangs. Anyone else who calls
+/// <see cref="WriteAsync"/> keeps the same bound by awaiting one write before the next. <see cref="Outstanding"/> shows the length.
+/// </remarks>
 public sealed class SqliteJournal : IJournal
 {
     private readonly SqliteFile<JournalReader> _file;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 
 namespace ActorTrading.Storage.Journal;
@@ -16,13 +15,7 @@ internal sealed class Utf8Cache
             return "";
         }
 
-        var hash = (uint)utf8.Length;
-        foreach (var b in utf8)
-        {
-            hash = BitOperations.Crc32C(hash, b);
-        }
-
-        ref var slot = ref _slots[hash % Slots];
+        ref var slot = ref _slots[EventChecksum.Of(utf8.Length, utf8) % Slots];
         if (slot.Bytes is null || !utf8.SequenceEqual(slot.Bytes))
         {
             slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));

@@ -226,6 +226,23 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Write_NumbersWithGaps_KeepsThemAndGoesOn()
+    {
+        await using var journal = Create();
+        await journal.WriteAsync([Event("a", 3, "x"), Event("a", 5, "y")]);
+        await journal.WriteAsync([Event("a", 1_000_000, "z")]);
+
+        Assert.Equal([3, 5, 1_000_000], (await All(journal, "a")).Select(e => e.SequenceNr));
+        Assert.Equal([5], (await journal.ReplayAsync("a", 4, 999_999, long.MaxValue).ToListAsync()).Select(e => e.SequenceNr));
+        Assert.Equal(1_000_000, await journal.ReadHighestSequenceNrAsync("a"));
+
+        await journal.DeleteToAsync("a", 4);
+        Assert.Equal([5, 1_000_000], (await All(journal, "a")).Select(e => e.SequenceNr));
+        await journal.DeleteToAsync("a", 500_000);
+        Assert.Equal([1_000_000], (await All(journal, "a")).Select(e => e.SequenceNr));
+    }
+
+    [Fact]
     public async Task Write_MixedIdsOrFallingNumbers_IsTheCallersMistake()
     {
         await using var journal = Create();

@@ -1,0 +1,20 @@
+using ActorTrading.Actors;
+using ActorTrading.Actors.Persistence;
+
+namespace ActorTrading.Storage.Tests.Journal;
+
+/// <summary>Persists every text it is told without waiting for the one before, and counts those it knows to be stored.</summary>
+internal sealed class Keeper : ReceivePersistentActor
+{
+    public Keeper(string id, Tally tally)
+    {
+        PersistenceId = id;
+        Command<string>(text => PersistAsync(new Note(text), _ => tally.AddStored()));
+        Recover<Note>(note => tally.AddRecovered($"{LastSequenceNr} {note.Text}"));
+        Recover<RecoveryCompleted>(_ => tally.AddStarted());
+    }
+
+    public override string PersistenceId { get; }
+
+    public static Props Props(string id, Tally tally) => ActorTrading.Actors.Props.Create(() => new Keeper(id, tally));
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace ActorTrading.Storage.Tests.Journal;
+
+/// <summary>What several <see cref="Keeper"/>s have seen.</summary>
+internal sealed class Tally
+{
+    private readonly ConcurrentQueue<string> _recovered = new();
+    private int _stored;
+    private int _started;
+
+    public int Stored => Volatile.Read(ref _stored);
+
+    public int Started => Volatile.Read(ref _started);
+
+    public IReadOnlyCollection<string> Recovered => _recovered;
+
+    public void AddStored() => Interlocked.Increment(ref _stored);
+
+    public void AddStarted() => Interlocked.Increment(ref _started);
+
+    public void AddRecovered(string what) => _recovered.Enqueue(what);
+}
