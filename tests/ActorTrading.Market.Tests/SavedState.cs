@@ -1,4 +1,4 @@
-namespace ActorTrading.Tests.Market;
+namespace ActorTrading.Market.Tests;
 
 /// <summary>Takes a state through bytes.</summary>
 internal static class SavedState

@@ -1,6 +1,5 @@
-using ActorTrading.Market;
 
-namespace ActorTrading.Tests.Market;
+namespace ActorTrading.Market.Tests;
 
 public sealed class TimeframeTests
 {

@@ -1,10 +1,9 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Bars;
-using ActorTrading.Tests.Market.Recorded;
+using ActorTrading.Market.Tests.Recorded;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ActorTrading.Tests.Market.Bars;
+namespace ActorTrading.Market.Tests.Bars;
 
 public sealed class BarCascadeTests
 {

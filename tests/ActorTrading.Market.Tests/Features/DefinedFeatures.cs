@@ -1,6 +1,5 @@
-using ActorTrading.Market;
 
-namespace ActorTrading.Tests.Market.Features;
+namespace ActorTrading.Market.Tests.Features;
 
 /// <summary>
 /// The features of one bar straight from their definitions in the catalogue: decimals where the definition has prices, sums over explicit index ranges,

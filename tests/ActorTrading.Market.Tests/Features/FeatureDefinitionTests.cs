@@ -1,8 +1,7 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Features;
-using ActorTrading.Tests.Market.Recorded;
+using ActorTrading.Market.Tests.Recorded;
 
-namespace ActorTrading.Tests.Market.Features;
+namespace ActorTrading.Market.Tests.Features;
 
 /// <summary>Every feature against its definition, written out with plain sums over the whole history.</summary>
 public sealed class FeatureDefinitionTests

@@ -1,10 +1,9 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Features;
-using ActorTrading.Tests.Market.Recorded;
+using ActorTrading.Market.Tests.Recorded;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ActorTrading.Tests.Market.Features;
+namespace ActorTrading.Market.Tests.Features;
 
 public sealed class FeatureEngineTests
 {

@@ -1,7 +1,6 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Features;
 
-namespace ActorTrading.Tests.Market.Features;
+namespace ActorTrading.Market.Tests.Features;
 
 /// <summary>Series of bars for tests of features.</summary>
 internal static class FeatureSeries

@@ -1,6 +1,6 @@
 using ActorTrading.Market.Features;
 
-namespace ActorTrading.Tests.Market.Features;
+namespace ActorTrading.Market.Tests.Features;
 
 public sealed class RollingWindowTests
 {

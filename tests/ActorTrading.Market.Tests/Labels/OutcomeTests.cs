@@ -1,12 +1,11 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Labels;
-using ActorTrading.Tests.Market.Recorded;
+using ActorTrading.Market.Tests.Recorded;
 using FsCheck;
 using FsCheck.Fluent;
 using Batch = ActorTrading.Market.Labels.Labels;
 using Outcome = ActorTrading.Market.Labels.Outcome;
 
-namespace ActorTrading.Tests.Market.Labels;
+namespace ActorTrading.Market.Tests.Labels;
 
 public sealed class OutcomeTests
 {

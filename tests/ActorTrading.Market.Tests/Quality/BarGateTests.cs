@@ -1,8 +1,7 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Quality;
-using ActorTrading.Tests.Market.Recorded;
+using ActorTrading.Market.Tests.Recorded;
 
-namespace ActorTrading.Tests.Market.Quality;
+namespace ActorTrading.Market.Tests.Quality;
 
 public sealed class BarGateTests
 {

@@ -1,11 +1,10 @@
-using ActorTrading.Market;
 using ActorTrading.Market.Bars;
 using ActorTrading.Market.Quality;
-using ActorTrading.Tests.Market.Recorded;
+using ActorTrading.Market.Tests.Recorded;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ActorTrading.Tests.Market.Quality;
+namespace ActorTrading.Market.Tests.Quality;
 
 public sealed class TickGateTests
 {

@@ -2,7 +2,7 @@ using ActorTrading.Market.Quality;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ActorTrading.Tests.Market.Quality;
+namespace ActorTrading.Market.Tests.Quality;
 
 public sealed class TradeIdSetTests
 {

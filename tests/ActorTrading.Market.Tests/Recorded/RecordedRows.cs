@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
-using ActorTrading.Market;
+using ActorTrading.Tests;
 
-namespace ActorTrading.Tests.Market.Recorded;
+namespace ActorTrading.Market.Tests.Recorded;
 
 /// <summary>Reads the recorded files as they are, defects included.</summary>
 internal static class RecordedRows
