@@ -1,4 +1,9 @@
+using ActorTrading.Benchmarks.Evaluation;
+using ActorTrading.Benchmarks.Journal;
+using ActorTrading.Benchmarks.Kernel;
+using ActorTrading.Benchmarks.Learning;
 using ActorTrading.Benchmarks.Live;
+using ActorTrading.Benchmarks.Market;
 using ActorTrading.Benchmarks.Reporting;
 
 const string Help = """
@@ -18,6 +23,12 @@ const string Help = """
 Benchmark[] all =
 [
     LiveBenchmark.Create(),
+    LatencyBenchmark.Create(),
+    EvaluateBenchmark.Create(),
+    KernelBenchmark.Create(),
+    JournalBenchmark.Create(),
+    FeaturesBenchmark.Create(),
+    TreesBenchmark.Create(),
 ];
 
 var json = false;
