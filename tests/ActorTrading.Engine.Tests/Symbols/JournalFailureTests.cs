@@ -3,6 +3,7 @@ using ActorTrading.Actors.Persistence;
 using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Symbols;
 using ActorTrading.Engine.Tests.Running;
+using ActorTrading.Engine.Views;
 using ActorTrading.Market;
 
 namespace ActorTrading.Engine.Tests.Symbols;
@@ -58,7 +59,7 @@ public sealed class JournalFailureTests
     {
         var journal = new RefusingJournal();
         await using var system = new DisposableSystem(EngineSystem.Create("refusing", journal, new InMemorySnapshotStore(), TimeProvider.System));
-        var market = system.Value.ActorOf(MarketActor.Props(TestMarket.Options, new ModelScript().Models("a"), new Views.MarketView(TimeProvider.System)), "market");
+        var market = system.Value.ActorOf(MarketActor.Props(TestMarket.Options, new ModelScript().Models("a"), new MarketView(TimeProvider.System)), "market");
         var batch = TestMarket.Cut(TestMarket.Btc, TestMarket.Ticks(1, 3), () => 5)[0];
 
         await Assert.ThrowsAsync<AskTimeoutException>(() => market.Ask<BatchStored>(batch, Short));
