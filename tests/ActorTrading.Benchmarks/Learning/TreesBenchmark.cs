@@ -23,7 +23,14 @@ internal static class TreesBenchmark
         var train = x.CopyRows(0, Fitted);
         var options = new GradientBoostedTreesOptions
         {
-            Rounds = 200, MaxDepth = 6, LearningRate = 0.1, L2 = 1, MinChildWeight = 1, Subsample = 1, ColumnSample = 1, Threads = 2,
+            Rounds = 200,
+            MaxDepth = 6,
+            LearningRate = 0.1,
+            L2 = 1,
+            MinChildWeight = 1,
+            Subsample = 1,
+            ColumnSample = 1,
+            Threads = 2,
         };
         var seconds = new List<double>();
         GradientBoostedTrees? trees = null;
