@@ -6,7 +6,6 @@ using ActorTrading.Engine.Models;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
-using ActorTrading.Storage.Models;
 
 namespace ActorTrading.Node.Cli;
 
@@ -38,6 +37,7 @@ internal sealed class BacktestVerb : IVerb
                 throw new UsageException("no file is given: --trades FILE... or --candles FILE...");
             }
 
+            Files.MustDiffer(paths);
             var feed = new RecordedFeed(
                 [.. paths.Select(p => new RecordedFileSpec(p, named))],
                 Feeds.Recorded.RecordedFeedOptions.Bulk with { Sort = parsed.GetValue(sort) });
@@ -50,9 +50,7 @@ internal sealed class BacktestVerb : IVerb
             var models = ModelFactory.Untrained(engine);
             if (parsed.GetValue(pretrained) is { } folder)
             {
-                models = (ModelStore.TryLoad(ModelArtifactStore.Open(folder, cli.Time), engine, folder)
-                    ?? throw new CommandFailedException($"'{folder}' has no models for {engine.DecisionTimeframe} bars: train them with 'actortrading train --candles FILE... --out {folder}'"))
-                    .Models(engine);
+                models = ModelStore.Read(folder, engine, cli.Time).Models(engine);
             }
 
             var progress = new ProgressLine(cli, parsed.GetValue(json));

@@ -18,6 +18,8 @@ public sealed class CommandLineApp
     /// <summary>After Ctrl+C or SIGTERM a verb has this long to end by itself.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
 
+    private const int LongestLine = 1000;
+
     private readonly CliContext _cli;
     private readonly RootCommand _root;
 
@@ -94,10 +96,14 @@ public sealed class CommandLineApp
             OperationCanceledException => ("error: cancelled before it was done.", ExitCode.Failed),
             ConfigurationException wrong => (string.Join('\n', wrong.Problems.Select(p => $"error: {p}")), ExitCode.Failed),
             CommandFailedException or StorageException or FeedFormatException or TrainingException or IngestException or HoconException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException
-                => ($"error: {e.Message}", ExitCode.Failed),
-            _ => ($"error: {e.GetType().Name}: {e.Message}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed),
+                => ($"error: {e.Message.ReplaceLineEndings(" ")}", ExitCode.Failed),
+            _ => ($"error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed),
         };
-        await _cli.Error.WriteLineAsync(lines);
+        foreach (var line in lines.Split('\n'))
+        {
+            await _cli.Error.WriteLineAsync(line.Length <= LongestLine ? line : $"{line[..LongestLine]}…");
+        }
+
         if (verbose)
         {
             await _cli.Error.WriteLineAsync(e.ToString());

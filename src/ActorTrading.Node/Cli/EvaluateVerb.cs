@@ -5,7 +5,6 @@ using ActorTrading.Engine.Predictors;
 using ActorTrading.Engine.Training;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
-using ActorTrading.Storage.Models;
 
 namespace ActorTrading.Node.Cli;
 
@@ -37,10 +36,12 @@ internal sealed class EvaluateVerb : IVerb
             }
 
             var histories = CandleFiles.Load(parsed.GetValue(candles)!, CandleFiles.SymbolOf(parsed.GetValue(symbol)));
+            MustFit([.. node.Market.Horizons], histories[0].Timeframe);
             var engine = EngineSettings.Engine(node, histories[0].Timeframe);
             var progress = new ProgressLine(cli);
             var rows = Pretraining.Rows([.. histories.Select(h => (h.Symbol, h.Bars))], engine, cancellationToken);
             var from = day ?? FirstFifths(rows);
+            MustLieWithin(rows, day, parsed.GetValue(until), trains: parsed.GetValue(pretrained) is null);
             var models = Models(parsed.GetValue(pretrained));
             var scores = new HorizonScore[rows.Length * engine.Horizons.Count];
             Parallel.For(0, scores.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
@@ -58,14 +59,7 @@ internal sealed class EvaluateVerb : IVerb
                     return ForecastArtifact.Unpack(content, engine).Models(engine);
                 }
 
-                if (!Directory.Exists(folder))
-                {
-                    throw new UsageException($"--pretrained '{folder}' is not a folder: make one with 'actortrading train --candles FILE... --out {folder}'");
-                }
-
-                return (ModelStore.TryLoad(ModelArtifactStore.Open(folder, cli.Time), engine, folder)
-                    ?? throw new CommandFailedException($"'{folder}' has no models for {engine.DecisionTimeframe} bars: train them with 'actortrading train --candles FILE... --out {folder}'"))
-                    .Models(engine);
+                return ModelStore.Read(folder, engine, cli.Time).Models(engine);
             }
         }, cancellationToken));
         return command;
@@ -78,13 +72,55 @@ internal sealed class EvaluateVerb : IVerb
         {
             if (!Horizon.TryParse(text, out var horizon))
             {
-                throw new UsageException($"--horizons '{text}' is not a span such as 1h, 4h or 24h");
+                throw new UsageException($"--horizons '{text}' is not a span from 1m to 30d, such as 1h, 4h or 24h");
+            }
+
+            if (horizons.Contains(horizon))
+            {
+                throw new UsageException($"--horizons '{list}' names {horizon} twice");
             }
 
             horizons.Add(horizon);
         }
 
+        if (horizons.Count == 0)
+        {
+            throw new UsageException($"--horizons '{list}' names no horizon: write it as 1h,4h,24h");
+        }
+
         return horizons;
+    }
+
+    private static void MustFit(List<Horizon> horizons, Timeframe timeframe)
+    {
+        foreach (var horizon in horizons)
+        {
+            if (horizon.Length % timeframe.Length != 0)
+            {
+                throw new UsageException($"--horizons '{horizon}' is not a multiple of the candles' timeframe, which is {timeframe}");
+            }
+        }
+    }
+
+    /// <summary>Said before minutes go into training rather than after.</summary>
+    private static void MustLieWithin(SymbolRows[] rows, long? day, string? option, bool trains)
+    {
+        var times = rows.Where(r => r.Rows.Count > 0).ToList();
+        if (day is null || times.Count == 0)
+        {
+            return;
+        }
+
+        var (first, last) = (times.Min(r => r.Rows[0].Time), times.Max(r => r.Rows[^1].Time));
+        if (day >= last)
+        {
+            throw new UsageException($"--train-until {option} leaves nothing to walk forward on: the candles' rows end at {Days.Text(last)}");
+        }
+
+        if (trains && day <= first)
+        {
+            throw new UsageException($"--train-until {option} leaves nothing to train on: the candles' rows begin at {Days.Text(first)}");
+        }
     }
 
     private static long FirstFifths(SymbolRows[] rows)

@@ -13,4 +13,18 @@ internal static class Files
         Required = required,
         Arity = ArgumentArity.OneOrMore,
     };
+
+    /// <summary>The same file twice would be played twice.</summary>
+    /// <exception cref="UsageException">It is.</exception>
+    public static void MustDiffer(IEnumerable<string> paths)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (path.Length > 0 && !seen.Add(Path.GetFullPath(path)))
+            {
+                throw new UsageException($"'{path}' is given twice: give every file once");
+            }
+        }
+    }
 }

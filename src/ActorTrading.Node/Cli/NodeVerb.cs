@@ -10,10 +10,14 @@ namespace ActorTrading.Node.Cli;
 /// <summary>The long-running node: feed, actors, journal, HTTP.</summary>
 internal sealed class NodeVerb : IVerb
 {
+    private const string Simulated = "simulated";
+    private const string Recorded = "recorded";
+    private const string Full = "full";
+
     public Command Build(CliContext cli)
     {
         var feed = new Option<string?>("--feed") { Description = "simulated or recorded; short for --set feed.kind=...", HelpName = "KIND" };
-        var paths = Files.Option("--path", "Recorded files to play; short for --set feed.recorded.paths=[...].");
+        var paths = Files.Option("--path", "Recorded files or folders to play; implies --feed recorded.");
         var speed = new Option<string?>("--speed") { Description = "How many times faster than real time, or 'full'.", HelpName = "N" };
         var exit = new Option<bool>("--exit-at-end") { Description = "End with the feed instead of serving on." };
         var command = new VerbCommand(
@@ -27,21 +31,26 @@ internal sealed class NodeVerb : IVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var configuration = cli.LoadConfiguration(parsed, Sets(parsed.GetValue(feed), parsed.GetValue(paths), parsed.GetValue(speed)));
+
+            // Whatever can be wrong before anything is written is looked at first.
+            var played = NodeFeed.Create(configuration.Options.Feed, cli.Time);
+            HttpFacade.MustBeFree(configuration.Options.Http);
+            NodeFolders.MakeDataDirectory(configuration.Options);
             using var loggers = NodeLogging.Create(configuration.Options, LogUse.Node);
             var logger = loggers.CreateLogger("ActorTrading.Node");
-            return await RunAsync(cli, configuration, loggers, logger, parsed.GetValue(exit), cancellationToken);
+            return await RunAsync(cli, configuration, played, loggers, logger, parsed.GetValue(exit), cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CliContext cli, NodeConfiguration configuration, ILoggerFactory loggers, ILogger logger, bool exitAtEnd, CancellationToken cancellationToken)
+        CliContext cli, NodeConfiguration configuration, NodeFeed feed, ILoggerFactory loggers, ILogger logger, bool exitAtEnd, CancellationToken cancellationToken)
     {
         var node = configuration.Options;
         var started = cli.Time.GetTimestamp();
         logger.NodeStarting(ProductInfo.Version, Path.GetFullPath(node.DataDirectory));
         logger.LogOverrides(configuration);
-        var runtime = await NodeRuntime.StartAsync(node, cli.Time, new ProgressLine(cli), logger, cancellationToken);
+        var runtime = await NodeRuntime.StartAsync(node, feed, cli.Time, new ProgressLine(cli), logger, cancellationToken);
         await using (runtime)
         {
             await using var http = await HttpFacade.StartAsync(runtime, node, loggers, cli.Time, cancellationToken);
@@ -75,23 +84,41 @@ internal sealed class NodeVerb : IVerb
         }
     }
 
+    /// <summary>The settings that the verb's own options stand for.</summary>
+    /// <exception cref="UsageException">An option's value is not one of its own.</exception>
     private static List<string> Sets(string? feed, string[]? paths, string? speed)
     {
-        var sets = new List<string>();
-        if (feed is not null)
+        var hasPaths = paths is { Length: > 0 };
+        if (feed is not (null or Simulated or Recorded))
         {
-            sets.Add($"feed.kind={feed}");
+            throw new UsageException($"--feed '{feed}' is not one of {Simulated}, {Recorded}");
         }
 
-        if (paths is { Length: > 0 })
+        if (feed == Simulated && hasPaths)
         {
-            sets.Add($"feed.recorded.paths=[{string.Join(',', paths.Select(p => $"\"{p.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}]");
+            throw new UsageException("--path names files to play and --feed simulated plays none: leave one of them out");
+        }
+
+        if (speed is not (null or Full) && !(double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out var times) && times is > 0 and <= 1_000_000))
+        {
+            throw new UsageException($"--speed '{speed}' is not '{Full}' or a number above 0 to 1000000");
+        }
+
+        var sets = new List<string>();
+        if ((feed ?? (hasPaths ? Recorded : null)) is { } kind)
+        {
+            sets.Add($"feed.kind={kind}");
+        }
+
+        if (hasPaths)
+        {
+            sets.Add($"feed.recorded.paths=[{string.Join(',', paths!.Select(p => $"\"{p.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}]");
         }
 
         if (speed is not null)
         {
             sets.Add($"feed.recorded.speed={speed}");
-            if (speed != "full")
+            if (speed != Full)
             {
                 sets.Add($"feed.simulated.speed={speed}");
             }

@@ -30,9 +30,21 @@ internal sealed class TrainVerb : IVerb
             var engine = EngineSettings.Engine(node, histories[0].Timeframe);
             var progress = new ProgressLine(cli);
             var rows = Pretraining.Rows([.. histories.Select(h => (h.Symbol, h.Bars))], engine, cancellationToken);
-            var store = ModelArtifactStore.Open(parsed.GetValue(output)!, cli.Time);
-            var content = Pretraining.Run(rows, day ?? long.MaxValue, engine, EngineSettings.Training(node), progress, cancellationToken);
-            var saved = store.Save(ModelStore.NameFor(engine), content, Engine.Training.ForecastArtifact.Unpack(content, engine).Metadata);
+            var folder = parsed.GetValue(output)!;
+            var made = !Directory.Exists(folder);
+            var store = ModelArtifactStore.Open(folder, cli.Time); // first: whoever cannot write there should know it before the training
+            ModelArtifact saved;
+            try
+            {
+                var content = Pretraining.Run(rows, day ?? long.MaxValue, engine, EngineSettings.Training(node), progress, cancellationToken);
+                saved = store.Save(ModelStore.NameFor(engine), content, Engine.Training.ForecastArtifact.Unpack(content, engine).Metadata);
+            }
+            catch when (made)
+            {
+                Directory.Delete(folder, recursive: true);
+                throw;
+            }
+
             cli.Output.WriteLine(parsed.GetValue(json)
                 ? Json.Line(new { name = saved.Name, version = saved.Version, sha256 = saved.Sha256, bytes = saved.Size, metadata = saved.Metadata })
                 : string.Create(CultureInfo.InvariantCulture, $"{saved.Name} version {saved.Version}, {saved.Size:N0} bytes, sha256 {saved.Sha256}"));

@@ -17,6 +17,7 @@ internal static class CandleFiles
             throw new UsageException("no candle file is given: --candles BTC-USDT.1h.csv.gz");
         }
 
+        Files.MustDiffer(paths);
         var histories = paths
             .Select(path => (Path: path, File: RecordedFile.Open(new RecordedFileSpec(path, symbol))))
             .GroupBy(x => x.File.Symbol)

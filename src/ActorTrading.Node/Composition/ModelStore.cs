@@ -18,6 +18,22 @@ internal static class ModelStore
         return latest is null ? null : Unpack(store, latest, options, folder);
     }
 
+    /// <summary>The newest models in a folder that a user named; nothing is made there.</summary>
+    /// <exception cref="UsageException">It is no folder.</exception>
+    /// <exception cref="CommandFailedException">It has no models for these settings, or damaged ones.</exception>
+    public static ForecastArtifact Read(string folder, EngineOptions options, TimeProvider clock)
+    {
+        var train = $"'actortrading train --candles FILE... --out {folder}'";
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"--pretrained '{folder}' is not a folder: make one with {train}");
+        }
+
+        // Opening a store makes what is missing of it.
+        var artifact = ModelArtifactStore.Exists(folder) ? TryLoad(ModelArtifactStore.Open(folder, clock), options, folder) : null;
+        return artifact ?? throw new CommandFailedException($"'{folder}' has no models for {options.DecisionTimeframe} bars: train them with {train}");
+    }
+
     /// <summary>The models of that version, as the journal names it.</summary>
     /// <exception cref="CommandFailedException">The folder does not have them.</exception>
     public static ForecastArtifact Load(ModelArtifactStore store, string version, EngineOptions options, string folder)

@@ -45,8 +45,10 @@ internal sealed record NodeFeed(IFeed Feed, double Speed, SimulatedMarket? Simul
             throw new UsageException("feed.kind is recorded and feed.recorded.paths is empty: name the files with --feed recorded --path FILE...");
         }
 
+        var paths = options.Recorded.Paths.SelectMany(FilesIn).ToList();
+        Files.MustDiffer(paths);
         var recorded = new RecordedFeed(
-            [.. options.Recorded.Paths.Select(p => new RecordedFileSpec(p))],
+            [.. paths.Select(p => new RecordedFileSpec(p))],
             new Feeds.Recorded.RecordedFeedOptions
             {
                 BatchSize = options.BatchSize,
@@ -55,6 +57,20 @@ internal sealed record NodeFeed(IFeed Feed, double Speed, SimulatedMarket? Simul
             });
         var speed = options.Recorded.Speed ?? double.PositiveInfinity;
         return new NodeFeed(new PacedFeed(recorded, speed, clock), speed, null, 0);
+    }
+
+    private static IReadOnlyList<string> FilesIn(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        var files = Directory.GetFiles(path)
+            .Where(f => f.EndsWith(".csv", StringComparison.Ordinal) || f.EndsWith(".csv.gz", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return files.Count > 0 ? files : throw new UsageException($"the folder '{path}' has no .csv or .csv.gz file to play");
     }
 
     /// <summary>Bars before the live feed, for training; empty for a feed that has no past.</summary>

@@ -6,6 +6,7 @@ using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Symbols;
 using ActorTrading.Engine.Training;
 using ActorTrading.Engine.Views;
+using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
@@ -61,10 +62,9 @@ internal sealed class NodeRuntime : IAsyncDisposable
     public long Commits => _journal.Commits;
 
     /// <summary>Opens or makes everything in the data directory and recovers the symbols; the feed is not read yet.</summary>
-    public static async Task<NodeRuntime> StartAsync(NodeOptions node, TimeProvider clock, ProgressLine progress, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<NodeRuntime> StartAsync(NodeOptions node, NodeFeed feed, TimeProvider clock, ProgressLine progress, ILogger logger, CancellationToken cancellationToken)
     {
         var engine = EngineSettings.Engine(node);
-        var feed = NodeFeed.Create(node.Feed, clock);
 
         // The journal first: it holds the lock that keeps a second node out of the directory.
         var serialization = SymbolEventSerializer.CreateSerialization();
@@ -110,7 +110,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
         await _stop.CancelAsync();
         try
         {
-            await FeedTask.WaitAsync(DrainWithin);
+            // A feed that failed has been reported; what came before its failure is saved all the same.
+            await Task.WhenAny(FeedTask).WaitAsync(DrainWithin);
             foreach (var symbol in View.Symbols)
             {
                 await _market.Ask<StateSaved>(new SaveState(symbol.Symbol), DrainWithin);
@@ -188,7 +189,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
         }
         catch (Exception cause)
         {
-            _logger.FeedFailed(cause, name);
+            var expected = cause is FeedFormatException or IngestException or Storage.StorageException;
+            _logger.FeedFailed(expected ? null : cause, name, cause.Message);
             throw;
         }
     }

@@ -23,7 +23,8 @@ internal static class Pretraining
         }
 
         var from = history.Where(h => h.Rows.Count > 0).Min(h => h.Rows[0].Time);
-        return ForecastArtifact.Pack(fits, engine, history.Select(h => h.Symbol), from, until);
+        var last = history.Where(h => h.Rows.Count > 0).Max(h => h.Rows[^1].Time);
+        return ForecastArtifact.Pack(fits, engine, history.Select(h => h.Symbol), from, Math.Min(until, last));
     }
 
     /// <summary>Gate and features of each symbol, on both cores.</summary>

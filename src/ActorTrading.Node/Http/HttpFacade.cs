@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using ActorTrading.Node.Cli;
 using ActorTrading.Node.Composition;
@@ -64,20 +65,52 @@ internal sealed class HttpFacade : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or SocketException)
         {
             await app.DisposeAsync();
-            throw new CommandFailedException(
-                $"cannot listen on {node.Http.Address}:{node.Http.Port}: {taken.GetBaseException().Message}. Stop what uses the port, or choose another with --set http.port=5081.", taken);
+            throw CannotListen(node.Http, taken);
         }
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new HttpFacade(app, address);
     }
 
+    /// <summary>Tries the address, so that a first start does not train for nothing.</summary>
+    /// <exception cref="CommandFailedException">The address is taken or not this machine's.</exception>
+    public static void MustBeFree(HttpOptions http)
+    {
+        var address = http.Address switch
+        {
+            "*" => IPAddress.Any,
+            "localhost" => IPAddress.Loopback,
+            _ => IPAddress.Parse(http.Address),
+        };
+        using var listener = new TcpListener(address, http.Port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException taken)
+        {
+            throw CannotListen(http, taken);
+        }
+    }
+
     public Task StopAsync() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static CommandFailedException CannotListen(HttpOptions http, Exception cause)
+    {
+        var socket = cause.GetBaseException() as SocketException;
+        var advice = socket?.SocketErrorCode switch
+        {
+            SocketError.AddressNotAvailable => "This machine does not have that address: choose one of its own with --set http.address=127.0.0.1, or * for all.",
+            SocketError.AccessDenied => "This user may not use that port: choose one above 1023 with --set http.port=5080.",
+            _ => "Stop what uses the port, or choose another with --set http.port=5081.",
+        };
+        return new CommandFailedException($"cannot listen on {http.Address}:{http.Port}: {cause.GetBaseException().Message}. {advice}", cause);
+    }
 
     private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, HttpOptions http)
     {

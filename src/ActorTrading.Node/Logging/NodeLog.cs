@@ -31,8 +31,8 @@ internal static partial class NodeLog
     [LoggerMessage(LogEvents.FeedEnded, LogLevel.Information, "Feed {Feed} ended after {Ticks} ticks")]
     public static partial void FeedEnded(this ILogger logger, string feed, long ticks);
 
-    [LoggerMessage(LogEvents.FeedFailed, LogLevel.Error, "Feed {Feed} failed")]
-    public static partial void FeedFailed(this ILogger logger, Exception cause, string feed);
+    [LoggerMessage(LogEvents.FeedFailed, LogLevel.Error, "Feed {Feed} failed: {Reason}")]
+    public static partial void FeedFailed(this ILogger logger, Exception? cause, string feed, string reason);
 
     [LoggerMessage(LogEvents.SymbolRecovered, LogLevel.Information, "{Symbol} recovered {Events} events in {Elapsed}")]
     public static partial void SymbolRecovered(this ILogger logger, string symbol, long events, TimeSpan elapsed);

@@ -23,6 +23,7 @@ public static class NodeLogging
             .MinimumLevel.Is((LogEventLevel)log.Level)
             .MinimumLevel.Override("Microsoft", Most(log.Level, LogLevelName.Warning))
             .MinimumLevel.Override("System", Most(log.Level, LogLevelName.Warning))
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal) // the verb says it in one line, without a stack
             .Enrich.With(new SecretMask());
         if (log.Console)
         {

@@ -28,6 +28,9 @@ public sealed class ModelArtifactStore
         _clock = clock;
     }
 
+    /// <summary>Whether that directory holds a store; makes nothing.</summary>
+    public static bool Exists(string directory) => Directory.Exists(Path.Combine(directory, "models")) && Directory.Exists(Path.Combine(directory, "objects"));
+
     /// <summary>Opens the store, creating the directory if it is missing, and removes what writers that died left unfinished a day ago.</summary>
     /// <exception cref="StorageException">The directory cannot be written to.</exception>
     public static ModelArtifactStore Open(string directory, TimeProvider clock)
