@@ -31,13 +31,14 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private SymbolSnapshot? _snapshot;
     private ForecastRound? _round;
     private StateRound? _stateRound;
-    private long _lastSnapshotNr;
+    private readonly SnapshotPace _snapshots;
 
     public SymbolActor(Symbol symbol, EngineOptions options, ModelSet models, MarketView view)
     {
         _symbol = symbol;
         _options = options;
         _models = models;
+        _snapshots = new SnapshotPace(symbol, options.SnapshotEvery);
         _pipeline = new SymbolPipeline(symbol, options);
         _bars = new BarHistory(options.BarsRetained);
         _view = view.Attach(symbol, _bars);
@@ -60,8 +61,12 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Command<RowForecast>(Handle);
         Command<PredictorRestored>(Handle);
         Command<PredictorState>(Handle);
-        Command<SaveSnapshotSuccess>(saved => _lastSnapshotNr = Math.Max(_lastSnapshotNr, saved.Metadata.SequenceNr));
-        Command<SaveSnapshotFailure>(failed => _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message));
+        Command<SaveSnapshotSuccess>(_ => _snapshots.Ended());
+        Command<SaveSnapshotFailure>(failed =>
+        {
+            _snapshots.Ended();
+            _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message);
+        });
     }
 
     public override string PersistenceId => PersistenceIdOf(_symbol);
@@ -266,7 +271,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         _round = null;
         _view.Fed(_pipeline);
         round.ReplyTo?.Tell(Stored(round.Source!), Self);
-        if (LastSequenceNr - _lastSnapshotNr >= _options.SnapshotEvery)
+        if (_snapshots.IsDue(LastSequenceNr))
         {
             BeginSave(ActorRefs.Nobody);
         }
@@ -298,7 +303,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
             _bars.Save(writer);
         });
         SaveSnapshot(new SymbolSnapshot(pipeline, _models.Version, _stateRound.States));
-        _lastSnapshotNr = LastSequenceNr;
+        _snapshots.Began(LastSequenceNr);
         _stateRound.ReplyTo.Tell(new StateSaved(_symbol, LastSequenceNr), Self);
         _stateRound = null;
         Stash.UnstashAll();
@@ -307,7 +312,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private void Restore(SymbolSnapshot snapshot)
     {
         _snapshot = snapshot;
-        _lastSnapshotNr = LastSequenceNr;
+        _snapshots.Recovered(LastSequenceNr);
         Serialized.Into(snapshot.Pipeline, reader =>
         {
             _pipeline.Load(reader);
