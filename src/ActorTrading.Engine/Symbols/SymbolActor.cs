@@ -31,11 +31,14 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private SymbolSnapshot? _snapshot;
     private ForecastRound? _round;
     private StateRound? _stateRound;
-    private readonly SnapshotPace _snapshots;
+    private readonly SnapshotTrust _trust;
+    private long _restoredFrom;
+    private long _lastSnapshotNr;
 
-    public SymbolActor(Symbol symbol, EngineOptions options, ModelSet models, MarketView view)
+    public SymbolActor(Symbol symbol, EngineOptions options, ModelSet models, MarketView view, SnapshotTrust trust)
     {
         _symbol = symbol;
+        _trust = trust;
         _options = options;
         _models = models;
         _snapshots = new SnapshotPace(symbol, options.SnapshotEvery);
@@ -43,7 +46,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         _bars = new BarHistory(options.BarsRetained);
         _view = view.Attach(symbol, _bars);
 
-        Recover<SnapshotOffer>(offer => Restore((SymbolSnapshot)offer.Snapshot));
+        Recover<SnapshotOffer>(Restore);
         Recover<TicksRecorded>(Replay);
         Recover<BarsRecorded>(Replay);
         Recover<BarClosed>(_ => { }); // the pipeline closes it again
@@ -61,23 +64,36 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Command<RowForecast>(Handle);
         Command<PredictorRestored>(Handle);
         Command<PredictorState>(Handle);
-        Command<SaveSnapshotSuccess>(_ => _snapshots.Ended());
-        Command<SaveSnapshotFailure>(failed =>
+        Command<SaveSnapshotSuccess>(saved =>
         {
-            _snapshots.Ended();
-            _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message);
+            _lastSnapshotNr = Math.Max(_lastSnapshotNr, saved.Metadata.SequenceNr);
+            _trust.Restore();
         });
+        Command<SaveSnapshotFailure>(failed => _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message));
     }
 
     public override string PersistenceId => PersistenceIdOf(_symbol);
 
+    public override Recovery Recovery => _trust.Recovery;
+
     public static string PersistenceIdOf(Symbol symbol) => $"symbol-{symbol}";
 
-    public static Props Props(Symbol symbol, EngineOptions options, ModelSet models, MarketView view) =>
-        ActorTrading.Actors.Props.Create(() => new SymbolActor(symbol, options, models, view));
+    public static Props Props(Symbol symbol, EngineOptions options, ModelSet models, MarketView view)
+    {
+        var trust = new SnapshotTrust();
+        return ActorTrading.Actors.Props.Create(() => new SymbolActor(symbol, options, models, view, trust));
+    }
 
     /// <summary>A predictor that breaks has lost state only the journal can give back, so the whole symbol recovers.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
+    {
+        if (_restoredFrom > 0 && (cause as InvalidDataException ?? cause.InnerException) is InvalidDataException unreadable)
+        {
+            Distrust(unreadable);
+        }
+
+        return Directive.Escalate;
+    });
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         _log.Error(cause, "{0} could not store {1} as number {2} and stops: {3}", PersistenceId, @event.GetType().Name, sequenceNr, cause.Message);
@@ -309,15 +325,30 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Stash.UnstashAll();
     }
 
-    private void Restore(SymbolSnapshot snapshot)
+    private void Restore(SnapshotOffer offer)
     {
-        _snapshot = snapshot;
-        _snapshots.Recovered(LastSequenceNr);
-        Serialized.Into(snapshot.Pipeline, reader =>
+        _restoredFrom = offer.Metadata.SequenceNr;
+        _lastSnapshotNr = offer.Metadata.SequenceNr;
+        try
         {
-            _pipeline.Load(reader);
-            _bars.Load(reader);
-        });
+            _snapshot = (SymbolSnapshot)offer.Snapshot;
+            Serialized.Into(_snapshot.Pipeline, reader =>
+            {
+                _pipeline.Load(reader);
+                _bars.Load(reader);
+            });
+        }
+        catch (Exception unreadable)
+        {
+            Distrust(unreadable);
+            throw;
+        }
+    }
+
+    private void Distrust(Exception unreadable)
+    {
+        _trust.Distrust(_restoredFrom);
+        _log.Warning("{0}: snapshot number {1} cannot be read and is passed over, the journal has everything: {2}", PersistenceId, _restoredFrom, unreadable.Message);
     }
 
     private void Replay(TicksRecorded recorded) => Replayed(
