@@ -154,9 +154,9 @@ public sealed class IngestStreamTests : IAsyncDisposable
         await Eventually.TrueAsync(() => _script.Told.Count == 2, "two batches are under way");
 
         await stop.CancelAsync();
-        _clock.Advance(Options.AckTimeout);
+        await AdvanceUntilAsync(run);
 
-        await run.WaitAsync(EngineRun.Patience);
+        await run;
         Assert.Equal(0, _ingest.Delivered);
         Assert.Equal(2, _script.Told.Count);
     }
