@@ -191,6 +191,13 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
     private void BeginForecasts(IReadOnlyList<ForecastRow> rows, IActorRef? replyTo, string? source)
     {
+        if (rows.Count == 0)
+        {
+            // Nearly every batch when a feed delivers tick by tick.
+            Acknowledge(replyTo, source);
+            return;
+        }
+
         _round = new ForecastRound(rows.Count, _options.Horizons, replyTo, source);
         foreach (var row in rows)
         {
@@ -198,11 +205,6 @@ internal sealed class SymbolActor : ReceivePersistentActor
             {
                 _predictors[horizon].Tell(row.Faults.Count == 0 ? row : row with { Faults = [.. row.Faults.Where(f => f.Horizon == horizon)] }, Self);
             }
-        }
-
-        if (rows.Count == 0)
-        {
-            Finish();
         }
     }
 
@@ -282,11 +284,15 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
     private void Finish()
     {
-        _storedFaults.Clear();
         var round = _round!;
         _round = null;
-        _view.Fed(_pipeline);
-        round.ReplyTo?.Tell(Stored(round.Source!), Self);
+        Acknowledge(round.ReplyTo, round.Source);
+    }
+
+    private void Acknowledge(IActorRef? replyTo, string? source)
+    {
+        _storedFaults.Clear();
+        replyTo?.Tell(Stored(source!), Self);
         if (_snapshots.IsDue(LastSequenceNr))
         {
             BeginSave(ActorRefs.Nobody);

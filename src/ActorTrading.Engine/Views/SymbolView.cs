@@ -13,6 +13,7 @@ public sealed class SymbolView
     private readonly Dictionary<Horizon, HorizonScore> _scores = [];
     private readonly Lock _lock = new();
     private readonly MarketView _market;
+    private long _refused;
     private FedState _fed = new(0, 0, 0, new Dictionary<string, long>(), []);
 
     internal SymbolView(Symbol symbol, BarHistory bars, MarketView market)
@@ -49,8 +50,15 @@ public sealed class SymbolView
 
     internal void Fed(SymbolPipeline pipeline)
     {
+        // Once per batch, and a batch may be a single tick: refusals and jumps are copied only when there are new ones.
+        var last = _fed;
+        var refused = pipeline.Counts.Refused;
+        var isSameJumps = last.Jumps.Count == pipeline.Jumps.Count && (last.Jumps.Count == 0 || last.Jumps[^1] == pipeline.Jumps[^1]);
         Volatile.Write(ref _fed, new FedState(
-            pipeline.LastTime, pipeline.LastPrice, pipeline.Counts.Accepted, ByName(pipeline.Counts), [.. pipeline.Jumps]));
+            pipeline.LastTime, pipeline.LastPrice, pipeline.Counts.Accepted,
+            refused == _refused ? last.Refused : ByName(pipeline.Counts),
+            isSameJumps ? last.Jumps : [.. pipeline.Jumps]));
+        _refused = refused;
         _market.Saw(pipeline.LastTime);
     }
 
