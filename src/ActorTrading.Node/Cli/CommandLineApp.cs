@@ -101,7 +101,7 @@ public sealed class CommandLineApp
         };
         foreach (var line in lines.Split('\n'))
         {
-            await _cli.Error.WriteLineAsync(line.Length <= LongestLine ? line : $"{line[..LongestLine]}…");
+            await _cli.Error.WriteLineAsync(line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]}…{line[^(LongestLine / 2)..]}");
         }
 
         if (verbose)

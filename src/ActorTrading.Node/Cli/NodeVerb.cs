@@ -61,7 +61,13 @@ internal sealed class NodeVerb : IVerb
             try
             {
                 var stopped = Task.Delay(Timeout.InfiniteTimeSpan, cli.Time, cancellationToken);
-                if (await Task.WhenAny(runtime.FeedTask, stopped) == runtime.FeedTask)
+                var first = await Task.WhenAny(runtime.FeedTask, stopped, runtime.Broken);
+                if (first == runtime.Broken)
+                {
+                    await cli.Error.WriteLineAsync($"error: {(await runtime.Broken).Message}");
+                    code = ExitCode.Failed;
+                }
+                else if (first == runtime.FeedTask)
                 {
                     if (runtime.FeedTask.IsFaulted)
                     {
@@ -70,7 +76,8 @@ internal sealed class NodeVerb : IVerb
                     }
                     else if (!exitAtEnd)
                     {
-                        await stopped;
+                        await Task.WhenAny(stopped, runtime.Broken);
+                        cancellationToken.ThrowIfCancellationRequested();
                     }
                 }
             }

@@ -1,5 +1,6 @@
 using ActorTrading.Actors.Event;
 using ActorTrading.Node.Logging;
+using ActorTrading.Storage;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace ActorTrading.Node.Composition;
@@ -21,15 +22,23 @@ internal static class EngineLog
     }
 
     /// <summary>Everything into the node's log.</summary>
-    public static Action<LogEvent> To(ILogger logger) => e => logger.ActorSaid(
-        e switch
+    /// <param name="broken">Told when the disk refuses a write in a way that does not pass by itself.</param>
+    public static Action<LogEvent> To(ILogger logger, Action<StorageException> broken) => e =>
+    {
+        logger.ActorSaid(
+            e switch
+            {
+                Error => LogLevel.Error,
+                Warning => LogLevel.Warning,
+                Info => LogLevel.Information,
+                _ => LogLevel.Debug,
+            },
+            e.Cause is StorageException ? null : e.Cause, // its message says it all
+            e.LogSource,
+            e.Message.ToString() ?? "");
+        if (e is Error && e.Cause is StorageException { Failure: StorageFailure.Full or StorageFailure.Io or StorageFailure.ReadOnly or StorageFailure.Corrupt } cause)
         {
-            Error => LogLevel.Error,
-            Warning => LogLevel.Warning,
-            Info => LogLevel.Information,
-            _ => LogLevel.Debug,
-        },
-        e.Cause,
-        e.LogSource,
-        e.Message.ToString() ?? "");
+            broken(cause);
+        }
+    };
 }

@@ -10,6 +10,7 @@ using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
+using ActorTrading.Storage;
 using ActorTrading.Storage.Journal;
 using ActorTrading.Storage.Models;
 using ActorTrading.Storage.Snapshots;
@@ -27,10 +28,12 @@ internal sealed class NodeRuntime : IAsyncDisposable
     private readonly IActorRef _market;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly Task<StorageException> _broken;
 
     private NodeRuntime(
-        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, SqliteJournal journal, SqliteSnapshotStore snapshots, ActorSystem system, IActorRef market, TimeProvider clock, ILogger logger)
+        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, SqliteJournal journal, SqliteSnapshotStore snapshots, ActorSystem system, IActorRef market, Task<StorageException> broken, TimeProvider clock, ILogger logger)
     {
+        _broken = broken;
         Feed = feed;
         Engine = engine;
         Models = models;
@@ -59,6 +62,9 @@ internal sealed class NodeRuntime : IAsyncDisposable
     /// <summary>Ends when the feed ends, fails or is stopped.</summary>
     public Task FeedTask { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Ends when the disk refuses the journal for good: retrying would only hide it.</summary>
+    public Task<StorageException> Broken => _broken;
+
     public long Commits => _journal.Commits;
 
     /// <summary>Opens or makes everything in the data directory and recovers the symbols; the feed is not read yet.</summary>
@@ -71,18 +77,25 @@ internal sealed class NodeRuntime : IAsyncDisposable
         var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = node.InDataDirectory(node.Journal.File) }, serialization);
         SqliteSnapshotStore? snapshots = null;
         ActorSystem? system = null;
+        var broken = new TaskCompletionSource<StorageException>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             logger.JournalOpened(node.InDataDirectory(node.Journal.File));
             var models = await Task.Run(() => ProvideModels(node, engine, feed, clock, progress, cancellationToken), cancellationToken);
             snapshots = SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = node.InDataDirectory(NodeFolders.Snapshots) }, serialization);
-            system = EngineSystem.Create("actortrading", journal, snapshots, clock, EngineLog.To(logger));
+            system = EngineSystem.Create("actortrading", journal, snapshots, clock, EngineLog.To(logger, e => broken.TrySetResult(e)));
 
             // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
             var view = new MarketView(clock, feed.Speed);
-            var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
-            var runtime = new NodeRuntime(feed, engine, models, view, journal, snapshots, system, market, clock, logger);
-            await runtime.RecoverAsync(progress, cancellationToken);
+            var market = system.ActorOf(MarketActor.Props(engine, models, view), "market");
+            var runtime = new NodeRuntime(feed, engine, models, view, journal, snapshots, system, market, broken.Task, clock, logger);
+            var recovery = runtime.RecoverAsync(progress, cancellationToken);
+            if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
+            {
+                throw await broken.Task;
+            }
+
+            await recovery;
             return runtime;
         }
         catch
@@ -111,8 +124,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
         try
         {
             // A feed that failed has been reported; what came before its failure is saved all the same.
-            await Task.WhenAny(FeedTask).WaitAsync(DrainWithin);
-            foreach (var symbol in View.Symbols)
+            await Task.WhenAny(FeedTask, _broken).WaitAsync(DrainWithin);
+            foreach (var symbol in _broken.IsCompleted ? [] : View.Symbols)
             {
                 await _market.Ask<StateSaved>(new SaveState(symbol.Symbol), DrainWithin);
             }
@@ -189,7 +202,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         }
         catch (Exception cause)
         {
-            var expected = cause is FeedFormatException or IngestException or Storage.StorageException;
+            var expected = cause is FeedFormatException or IngestException or StorageException;
             _logger.FeedFailed(expected ? null : cause, name, cause.Message);
             throw;
         }

@@ -6,7 +6,8 @@ namespace ActorTrading.Node.Http;
 internal static class HealthEndpoints
 {
     public static void MapHealth(this RouteGroupBuilder api) =>
-        api.MapGet("/health", GetHealth).WithName("GetHealth").WithTags("Health").WithSummary("Whether the node does its work.");
+        api.MapGet("/health", GetHealth).WithName("GetHealth").WithTags("Health").WithSummary("Whether the node does its work; 503 once its feed has failed.")
+            .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>200 while the feed runs or has ended properly, 503 once it has failed.</summary>
     internal static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> GetHealth(NodeRuntime runtime, TimeProvider clock)

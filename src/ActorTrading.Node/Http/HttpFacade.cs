@@ -36,7 +36,7 @@ internal sealed class HttpFacade : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             Listen(kestrel, node.Http);
         });
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "ActorTrading";

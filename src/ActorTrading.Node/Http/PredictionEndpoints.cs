@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ActorTrading.Engine.Views;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
@@ -20,7 +21,10 @@ internal static class PredictionEndpoints
         TypedResults.Ok(runtime.View.Symbols.SelectMany(s => Of(s, runtime, node)).ToList());
 
     internal static Results<Ok<List<PredictionResponse>>, Ok<PredictionResponse>, ProblemHttpResult> GetPredictionsOfSymbol(
-        string symbol, NodeRuntime runtime, NodeOptions node, string? horizon = null)
+        [Description("For example BTC-USDT.")] string symbol,
+        NodeRuntime runtime,
+        NodeOptions node,
+        [Description("For example 1h; without it the answer is a list of one forecast per horizon.")] string? horizon = null)
     {
         if (Problems.FindSymbol(runtime.View, symbol, out var problem) is not { } view)
         {

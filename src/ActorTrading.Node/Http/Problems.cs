@@ -33,5 +33,18 @@ internal static class Problems
         return null;
     }
 
+    /// <summary>Gives the problems that the framework itself reports a detail.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var request = context.HttpContext.Request;
+        context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status404NotFound => $"there is nothing at '{Shorten(request.Path.Value)}'; /swagger shows what there is.",
+            StatusCodes.Status405MethodNotAllowed => $"{Shorten(request.Method)} is not allowed at '{Shorten(request.Path.Value)}', {context.HttpContext.Response.Headers.Allow} is.",
+            >= 500 => "the node failed on this request; its log says why.",
+            _ => $"the request for '{Shorten(request.Path.Value)}' cannot be answered as it is.",
+        };
+    }
+
     private static string Shorten(string? value) => value is null ? "" : value.Length <= LongestEcho ? value : $"{value[..LongestEcho]}…";
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
@@ -34,7 +35,12 @@ internal static class SymbolEndpoints
     }).ToList());
 
     internal static Results<Ok<BarsResponse>, ProblemHttpResult> GetBars(
-        string symbol, NodeRuntime runtime, NodeOptions node, string? timeframe = null, string? limit = null, string? before = null)
+        [Description("For example BTC-USDT.")] string symbol,
+        NodeRuntime runtime,
+        NodeOptions node,
+        [Description("1m, 5m, 15m, 1h, 4h or 1d; 1h by default.")] string? timeframe = null,
+        [Description("Most bars in the answer: from 1 to http.bars-page-limit, 100 by default.")] string? limit = null,
+        [Description("Only bars that open before this time: ISO 8601, or milliseconds since 1970.")] string? before = null)
     {
         if (Problems.FindSymbol(runtime.View, symbol, out var problem) is not { } view)
         {
