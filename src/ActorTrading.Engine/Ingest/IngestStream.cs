@@ -40,6 +40,9 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
 
                 await slots.WaitAsync(failed.Token);
                 await lane.Room.WaitAsync(failed.Token);
+
+                // Room that is made at the same moment is given even to a cancelled wait.
+                failed.Token.ThrowIfCancellationRequested();
                 lane.Last = DeliverAsync(batch, lane, slots, failed, cancellationToken);
             }
         }

@@ -154,9 +154,9 @@ public sealed class IngestStreamTests : IAsyncDisposable
         await Eventually.TrueAsync(() => _script.Told.Count == 2, "two batches are under way");
 
         await stop.CancelAsync();
-        await AdvanceUntilAsync(run);
+        _clock.Advance(Options.AckTimeout);
 
-        await run;
+        await run.WaitAsync(EngineRun.Patience);
         Assert.Equal(0, _ingest.Delivered);
         Assert.Equal(2, _script.Told.Count);
     }
