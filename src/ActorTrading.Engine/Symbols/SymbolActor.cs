@@ -24,10 +24,9 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private readonly BarHistory _bars;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<Horizon, IActorRef> _predictors = [];
-    private readonly Dictionary<(Horizon Horizon, long Time), PredictionIssued> _issued = [];
-    private readonly List<ModelFailed> _knownFaults = [];
-    private readonly HashSet<(Horizon Horizon, string Model, long Time)> _storedFaults = [];
-    private readonly List<ForecastRow> _backlog = [];
+    private readonly RecoveredJournal _recovered = new();
+    private readonly SnapshotPace _snapshots;
+    private readonly SnapshotTrust _trust;
     private SymbolSnapshot? _snapshot;
     private ForecastRound? _round;
     private StateRound? _stateRound;
@@ -50,11 +49,11 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Recover<TicksRecorded>(Replay);
         Recover<BarsRecorded>(Replay);
         Recover<BarClosed>(_ => { }); // the pipeline closes it again
-        Recover<ModelFailed>(_knownFaults.Add);
+        Recover<ModelFailed>(_recovered.Add);
         Recover<ModelQuarantined>(_ => { }); // follows from the failures
         Recover<OutcomeObserved>(_ => { }); // follows from the bars
         Recover<WeightsChanged>(_ => { }); // follows from the outcomes
-        Recover<PredictionIssued>(issued => _issued[(issued.Horizon, issued.Time)] = issued);
+        Recover<PredictionIssued>(_recovered.Add);
         Recover<RecoveryCompleted>(_ => FinishRecovery());
 
         Command<MarketBatch>(WhenAtRest<MarketBatch>(Handle));
@@ -248,10 +247,9 @@ internal sealed class SymbolActor : ReceivePersistentActor
         var events = new List<ISymbolEvent>();
         foreach (var forecast in forecasts)
         {
-            if (!_issued.Remove((forecast.Horizon, forecast.Time), out var issued))
+            if (_recovered.TakeIssued(forecast.Horizon, forecast.Time) is not { } issued)
             {
-                // Bars of history have no prediction to be known by, but their failures may be in the journal.
-                events.AddRange(forecast.Events.Where(e => !IsStored(e)));
+                events.AddRange(forecast.Events.Where(e => !_recovered.Holds(e)));
                 continue;
             }
 
@@ -265,13 +263,6 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
         return events;
     }
-
-    private bool IsStored(ISymbolEvent derived) => derived switch
-    {
-        ModelFailed e => _storedFaults.Contains((e.Horizon, e.Model, e.Time)),
-        ModelQuarantined e => _storedFaults.Contains((e.Horizon, e.Model, e.Time)),
-        _ => false,
-    };
 
     private void Handle(PredictorRestored restored)
     {
@@ -291,7 +282,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
     private void Acknowledge(IActorRef? replyTo, string? source)
     {
-        _storedFaults.Clear();
+        _recovered.Forget();
         replyTo?.Tell(Stored(source!), Self);
         if (_snapshots.IsDue(LastSequenceNr))
         {
@@ -367,7 +358,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private void Replayed(PipelineResult result, bool warm)
     {
         _bars.Append(result.Closed);
-        _backlog.AddRange(result.Rows.Select(r => new ForecastRow(r, warm, [])));
+        _recovered.Add(result.Rows, warm);
     }
 
     private void FinishRecovery()
@@ -385,14 +376,9 @@ internal sealed class SymbolActor : ReceivePersistentActor
                 PredictorActor.Props(horizon, _options, _models.For(horizon), states?.GetValueOrDefault(horizon)), horizon.Name);
         }
 
-        var faults = _knownFaults.ToLookup(f => f.Time);
-        var rows = _backlog.Select(row => row with { Faults = [.. faults[row.Row.Time]] }).ToList();
-        _backlog.Clear();
-        _storedFaults.UnionWith(_knownFaults.Select(f => (f.Horizon, f.Model, f.Time)));
-        _knownFaults.Clear();
         _snapshot = null;
         _view.Fed(_pipeline);
-        BeginForecasts(rows, replyTo: null, source: null);
+        BeginForecasts(_recovered.TakeRows(), replyTo: null, source: null);
     }
 
     private static TickBatch From(TickBatch batch, long position) =>
