@@ -106,7 +106,9 @@ internal sealed class MessageQueue
             var next = Volatile.Read(ref tail.Next);
             if (next is null)
             {
-                var fresh = new Segment(Math.Min(tail.Slots.Length * 4, MaxCapacity));
+                // A consumer that keeps up needs no more room than it has: growing would only hold memory.
+                var isNearlyRead = ReferenceEquals(Volatile.Read(ref _head), tail) && tail.Slots.Length - Volatile.Read(ref _read) <= tail.Slots.Length / 4;
+                var fresh = new Segment(isNearlyRead ? tail.Slots.Length : Math.Min(tail.Slots.Length * 4, MaxCapacity));
                 next = Interlocked.CompareExchange(ref tail.Next, fresh, null) ?? fresh;
             }
 

@@ -12,8 +12,9 @@ public sealed class TradeIdSet
 {
     private const byte Version = 1;
 
-    private readonly long[] _first;
-    private readonly long[] _last;
+    private readonly int _most;
+    private long[] _first = new long[16];
+    private long[] _last = new long[16];
 
     /// <param name="maxIntervals">2 to 1,048,576.</param>
     public TradeIdSet(int maxIntervals = 4096)
@@ -23,8 +24,7 @@ public sealed class TradeIdSet
             throw new ArgumentOutOfRangeException(nameof(maxIntervals), maxIntervals, "Must be from 2 to 1048576.");
         }
 
-        _first = new long[maxIntervals];
-        _last = new long[maxIntervals];
+        _most = maxIntervals;
     }
 
     /// <summary>Intervals held.</summary>
@@ -75,7 +75,8 @@ public sealed class TradeIdSet
     public void Load(BinaryReader reader)
     {
         StateFormat.ExpectVersion(reader, Version, "a trade id set");
-        Intervals = StateFormat.ReadCount(reader, _first.Length, "number of trade id intervals");
+        Intervals = StateFormat.ReadCount(reader, _most, "number of trade id intervals");
+        MakeRoom(Intervals);
         for (var i = 0; i < Intervals; i++)
         {
             _first[i] = reader.ReadInt64();
@@ -140,7 +141,7 @@ public sealed class TradeIdSet
 
     private void InsertAt(int at, long id)
     {
-        if (Intervals == _first.Length)
+        if (Intervals == _most)
         {
             if (at == 0)
             {
@@ -151,11 +152,23 @@ public sealed class TradeIdSet
             at--;
         }
 
+        MakeRoom(Intervals + 1);
         Array.Copy(_first, at, _first, at + 1, Intervals - at);
         Array.Copy(_last, at, _last, at + 1, Intervals - at);
         _first[at] = id;
         _last[at] = id;
         Intervals++;
+    }
+
+    /// <summary>Grows with need: most symbols have a handful of intervals, and there may be thousands of symbols.</summary>
+    private void MakeRoom(int intervals)
+    {
+        if (intervals > _first.Length)
+        {
+            var size = Math.Min(_most, Math.Max(intervals, _first.Length * 2));
+            Array.Resize(ref _first, size);
+            Array.Resize(ref _last, size);
+        }
     }
 
     private void RemoveAt(int at)
