@@ -31,8 +31,8 @@ public sealed record EngineOptions
     /// <summary>Closed bars kept in memory per timeframe for queries. Default 500.</summary>
     public int BarsRetained { get; init; } = 500;
 
-    /// <summary>Events after which a symbol saves its state. Default 1,000.</summary>
-    public int SnapshotEvery { get; init; } = 1000;
+    /// <summary>Events after which a symbol saves its state. Default 5,000.</summary>
+    public int SnapshotEvery { get; init; } = 5000;
 
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
     public EngineOptions Validate()

@@ -30,7 +30,7 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Equal(0.9995, options.Forecast.Blend.DecayPerHour);
         Assert.Equal(TimeSpan.FromSeconds(5), options.Models.SlowAfter);
         Assert.Equal((400, 0.03, 4), (options.Training.Rounds, options.Training.LearningRate, options.Training.MaxDepth));
-        Assert.Equal(("journal.db", 1000), (options.Journal.File, options.Journal.SnapshotEvery));
+        Assert.Equal(("journal.db", 5000), (options.Journal.File, options.Journal.SnapshotEvery));
     }
 
     [Fact]
