@@ -17,6 +17,8 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
 
     private static readonly SymbolEventSerializer _serializer = new();
 
+    private const int ChecksInRecovery = 60;
+
     private readonly Horizon _horizon;
     private readonly HorizonPredictor _predictor;
     private readonly ModelSlot[] _slots;
@@ -26,6 +28,7 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private PredictorTurn? _turn;
     private PredictorTurn? _turnAtLastCheck;
+    private int _checks;
     private PredictorSave? _save;
     private PredictionIssued? _latest;
 
@@ -149,7 +152,9 @@ internal sealed class PredictorActor : ReceiveActor, IWithTimers
 
     private void AbstainTheSlow()
     {
-        if (_turn is not null && ReferenceEquals(_turn, _turnAtLastCheck))
+        // A bar from the journal has its failures from there. Only a model that seems gone for good is given up, or the symbol would never be back.
+        _checks = ReferenceEquals(_turn, _turnAtLastCheck) ? _checks + 1 : 0;
+        if (_turn is not null && _checks >= (_turn.Request.Recovering ? ChecksInRecovery : 1))
         {
             foreach (var slot in _slots)
             {

@@ -6,8 +6,8 @@ using ActorTrading.Market;
 namespace ActorTrading.Engine.Symbols;
 
 /// <summary>
-/// Finds or makes the actor of a symbol and passes messages on. A symbol that stops, because the journal failed or because it broke, comes back after a back-off;
-/// its neighbours do not notice.
+/// Finds or makes the actor of a symbol and passes messages on. A symbol that stops, because the journal failed or because it broke, comes back after a
+/// back-off; its neighbours do not notice. Rows of a symbol that is not watched are refused and counted.
 /// </summary>
 public sealed class MarketActor : ReceiveActor
 {

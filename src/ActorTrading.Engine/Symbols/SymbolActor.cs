@@ -30,9 +30,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private SymbolSnapshot? _snapshot;
     private ForecastRound? _round;
     private StateRound? _stateRound;
-    private readonly SnapshotTrust _trust;
     private long _restoredFrom;
-    private long _lastSnapshotNr;
 
     public SymbolActor(Symbol symbol, EngineOptions options, ModelSet models, MarketView view, SnapshotTrust trust)
     {
@@ -63,12 +61,16 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Command<RowForecast>(Handle);
         Command<PredictorRestored>(Handle);
         Command<PredictorState>(Handle);
-        Command<SaveSnapshotSuccess>(saved =>
+        Command<SaveSnapshotSuccess>(_ =>
         {
-            _lastSnapshotNr = Math.Max(_lastSnapshotNr, saved.Metadata.SequenceNr);
+            _snapshots.Ended();
             _trust.Restore();
         });
-        Command<SaveSnapshotFailure>(failed => _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message));
+        Command<SaveSnapshotFailure>(failed =>
+        {
+            _snapshots.Ended();
+            _log.Warning("Snapshot of {0} failed, the journal still has everything: {1}", _symbol, failed.Cause.Message);
+        });
     }
 
     public override string PersistenceId => PersistenceIdOf(_symbol);
@@ -258,7 +260,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
                 _log.Warning("{0} {1}: recovery forecast something else at {2} than the journal says; the journal stands. Were models or settings exchanged?", _symbol, forecast.Horizon, forecast.Time);
             }
 
-            _view.Publish(issued);
+            _view.Restore(issued);
         }
 
         return events;
@@ -269,7 +271,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         _view.Score(restored.Horizon, restored.Score);
         if (restored.Latest is not null)
         {
-            _view.Publish(restored.Latest);
+            _view.Restore(restored.Latest);
         }
     }
 
@@ -325,7 +327,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private void Restore(SnapshotOffer offer)
     {
         _restoredFrom = offer.Metadata.SequenceNr;
-        _lastSnapshotNr = offer.Metadata.SequenceNr;
+        _snapshots.Recovered(_restoredFrom);
         try
         {
             _snapshot = (SymbolSnapshot)offer.Snapshot;

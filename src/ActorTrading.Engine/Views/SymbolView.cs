@@ -62,7 +62,15 @@ public sealed class SymbolView
         _market.Saw(pipeline.LastTime);
     }
 
+    /// <summary>A forecast that has just been stored.</summary>
     internal void Publish(PredictionIssued issued)
+    {
+        Restore(issued);
+        _market.OnPublished(Symbol, issued);
+    }
+
+    /// <summary>A forecast found in the journal: it is to be seen again, but it is no news.</summary>
+    internal void Restore(PredictionIssued issued)
     {
         lock (_lock)
         {
@@ -71,8 +79,6 @@ public sealed class SymbolView
                 _latest[issued.Horizon] = issued;
             }
         }
-
-        _market.OnPublished(Symbol, issued);
     }
 
     internal void Score(Horizon horizon, HorizonScore score)

@@ -87,7 +87,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
 
             // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
             var view = new MarketView(clock, feed.Speed);
-            var market = system.ActorOf(MarketActor.Props(engine, models, view), "market");
+            var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
             var runtime = new NodeRuntime(feed, engine, models, view, journal, snapshots, system, market, broken.Task, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
             if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
