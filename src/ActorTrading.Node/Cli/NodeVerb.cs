@@ -152,9 +152,9 @@ internal sealed class NodeVerb : IVerb
               API docs  {address}/swagger
 
               Try next:
-                curl {address}/api/v1/predictions/{runtime.Feed.Feed.Symbols[0]}?horizon=1h
+                curl '{address}/api/v1/predictions/{runtime.Feed.Feed.Symbols[0]}?horizon=1h'
                 curl {address}/api/v1/models/performance
-                actortrading replay --verify --data {node.DataDirectory}     (after Ctrl+C)
+                {Environment.ProcessPath} replay --verify --data {Path.GetFullPath(node.DataDirectory)}     (after Ctrl+C)
 
             """;
     }
