@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ActorTrading.Engine;
 using ActorTrading.Engine.Training;
 using ActorTrading.Learning;
@@ -12,14 +13,31 @@ internal static class Pretraining
     public static byte[] Run(
         IReadOnlyList<SymbolRows> history, long until, EngineOptions engine, TrainingOptions options, ProgressLine progress, CancellationToken cancellationToken)
     {
-        var fits = new List<HorizonFit>();
-        foreach (var horizon in engine.Horizons)
+        // Horizons know nothing of each other: one thread each keeps the cores busier than several within a tree.
+        var oneThread = options with { Trees = options.Trees with { Threads = 1 } };
+        var fits = new HorizonFit[engine.Horizons.Count];
+        var rounds = new string[fits.Length];
+        try
         {
-            var rounds = new Progress(p => progress.Report(FormattableString.Invariant($"training {horizon}: round {p.Round} of {p.Rounds}, validation log-loss {p.ValidationLogLoss:0.0000}")));
-            var fit = Trainer.Fit(horizon, history, until, engine, options, rounds, cancellationToken);
-            progress.Done(FormattableString.Invariant(
-                $"trained {horizon}: {fit.Trees.Rounds} rounds on {fit.TrainRows} rows, validation log-loss {fit.ValidationLogLoss:0.0000} on {fit.ValidationRows} rows"));
-            fits.Add(fit);
+            Parallel.For(0, fits.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = options.Trees.Threads }, i =>
+            {
+                var horizon = engine.Horizons[i];
+                var fit = Trainer.Fit(horizon, history, until, engine, oneThread, new Progress(p => Report(i, $"{horizon} round {p.Round} of {p.Rounds}")), cancellationToken);
+                Report(i, $"{horizon} done");
+                progress.Done(FormattableString.Invariant(
+                    $"trained {horizon}: {fit.Trees.Rounds} rounds on {fit.TrainRows} rows, validation log-loss {fit.ValidationLogLoss:0.0000} on {fit.ValidationRows} rows"));
+                fits[i] = fit;
+            });
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+
+        void Report(int horizon, string text)
+        {
+            Volatile.Write(ref rounds[horizon], text);
+            progress.Report($"training {string.Join(", ", rounds.Where(r => r is not null))}");
         }
 
         var from = history.Where(h => h.Rows.Count > 0).Min(h => h.Rows[0].Time);
@@ -36,7 +54,7 @@ internal static class Pretraining
         return rows;
     }
 
-    /// <summary>Reports on the caller's thread, in order; <see cref="System.Progress{T}"/> would post to the pool.</summary>
+    /// <summary>Reports at once, on the fitting thread; <see cref="System.Progress{T}"/> would post to the pool.</summary>
     private sealed class Progress(Action<FitProgress> report) : IProgress<FitProgress>
     {
         public void Report(FitProgress value) => report(value);

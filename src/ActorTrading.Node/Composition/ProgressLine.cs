@@ -3,24 +3,31 @@ using ActorTrading.Node.Cli;
 
 namespace ActorTrading.Node.Composition;
 
-/// <summary>Progress on standard error: one line that rewrites itself before a person, finished stages only into a file.</summary>
+/// <summary>Progress on standard error, from any thread: one line that rewrites itself before a person, finished stages only into a file.</summary>
 internal sealed class ProgressLine(CliContext cli, bool quiet = false)
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
+    private readonly Lock _lock = new();
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private int _width;
 
     public void Report(string text)
     {
-        if (quiet || !cli.IsErrorTerminal || _sinceLast.Elapsed < Between)
+        if (quiet || !cli.IsErrorTerminal)
         {
             return;
         }
 
-        _sinceLast.Restart();
-        cli.Error.Write($"\r{text.PadRight(_width)}");
-        _width = text.Length;
+        lock (_lock)
+        {
+            if (_sinceLast.Elapsed >= Between)
+            {
+                _sinceLast.Restart();
+                cli.Error.Write($"\r{text.PadRight(_width)}");
+                _width = text.Length;
+            }
+        }
     }
 
     public void Done(string text)
@@ -30,7 +37,10 @@ internal sealed class ProgressLine(CliContext cli, bool quiet = false)
             return;
         }
 
-        cli.Error.WriteLine(cli.IsErrorTerminal ? $"\r{text.PadRight(_width)}" : text);
-        _width = 0;
+        lock (_lock)
+        {
+            cli.Error.WriteLine(cli.IsErrorTerminal ? $"\r{text.PadRight(_width)}" : text);
+            _width = 0;
+        }
     }
 }
