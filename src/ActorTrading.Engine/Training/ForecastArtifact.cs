@@ -15,6 +15,7 @@ namespace ActorTrading.Engine.Training;
 public sealed class ForecastArtifact
 {
     private const string Kind = "forecast-models:1";
+    private const string HorizonsKey = "horizons";
 
     private readonly IReadOnlyList<HorizonFit> _fits;
 
@@ -40,6 +41,7 @@ public sealed class ForecastArtifact
     {
         var metadata = new Dictionary<string, string>(Requirements(options), StringComparer.Ordinal)
         {
+            [HorizonsKey] = string.Join(' ', options.Horizons),
             ["symbols"] = string.Join(' ', symbols.Select(s => s.Value).Order(StringComparer.Ordinal)),
             ["trained-from"] = TimeText(from),
             ["trained-until"] = TimeText(until),
@@ -76,6 +78,12 @@ public sealed class ForecastArtifact
             }
         }
 
+        var known = artifact.Require(HorizonsKey).Split(' ');
+        if (options.Horizons.FirstOrDefault(h => !known.Contains(h.Name)) is { Minutes: > 0 } unknown)
+        {
+            throw new InvalidDataException($"The models were trained for {string.Join(", ", known)}, not for {unknown}. Train again, or ask for those horizons.");
+        }
+
         var fits = options.Horizons.Select(h => new HorizonFit(
             h,
             Trees(artifact, h),
@@ -98,7 +106,6 @@ public sealed class ForecastArtifact
     {
         ["kind"] = Kind,
         ["timeframe"] = options.DecisionTimeframe.Name,
-        ["horizons"] = string.Join(' ', options.Horizons),
         ["features"] = FeatureEngine.Schema.Id,
         ["threshold-down"] = options.Thresholds.Down.ToString("R", CultureInfo.InvariantCulture),
         ["threshold-up"] = options.Thresholds.Up.ToString("R", CultureInfo.InvariantCulture),

@@ -15,7 +15,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         var candles = Files.Option("--candles", "Candle files (csv or csv.gz) of one timeframe; several symbols pool their rows for training and are reported one by one.", required: true);
         var until = new Option<string?>("--train-until") { Description = "Train on what was known at the end of this day (UTC), walk forward from there. Default: the first 80 % of the rows.", HelpName = "DATE" };
-        var horizons = new Option<string?>("--horizons") { Description = "Horizons, joined by commas. Default: those of the settings.", HelpName = "1h,4h,24h" };
+        var horizons = new Option<string?>("--horizons") { Description = "Horizons, joined by commas. Default: those of the settings that the candles can serve.", HelpName = "1h,4h,24h" };
         var pretrained = new Option<string?>("--pretrained") { Description = "Models of 'train' instead of training here.", HelpName = "DIR" };
         var symbol = new Option<string?>("--symbol") { Description = "The candles' symbol, where the file names do not say it.", HelpName = "SYMBOL" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -36,7 +36,11 @@ internal sealed class EvaluateVerb : IVerb
             }
 
             var histories = CandleFiles.Load(parsed.GetValue(candles)!, CandleFiles.SymbolOf(parsed.GetValue(symbol)));
-            MustFit([.. node.Market.Horizons], histories[0].Timeframe);
+            if (parsed.GetValue(horizons) is not null)
+            {
+                MustFit(node.Market.Horizons, histories[0].Timeframe);
+            }
+
             var engine = EngineSettings.Engine(node, histories[0].Timeframe);
             var progress = new ProgressLine(cli);
             var rows = Pretraining.Rows([.. histories.Select(h => (h.Symbol, h.Bars))], engine, cancellationToken);
@@ -91,7 +95,7 @@ internal sealed class EvaluateVerb : IVerb
         return horizons;
     }
 
-    private static void MustFit(List<Horizon> horizons, Timeframe timeframe)
+    private static void MustFit(IReadOnlyList<Horizon> horizons, Timeframe timeframe)
     {
         foreach (var horizon in horizons)
         {

@@ -5,6 +5,7 @@ using ActorTrading.Learning.Trees;
 using ActorTrading.Market;
 using ActorTrading.Market.Labels;
 using ActorTrading.Market.Quality;
+using ActorTrading.Node.Cli;
 using ActorTrading.Node.Configuration;
 
 namespace ActorTrading.Node.Composition;
@@ -12,14 +13,22 @@ namespace ActorTrading.Node.Composition;
 /// <summary>From what a user writes (spans, shares per hour) to what the engine counts in (µs, per observation).</summary>
 internal static class EngineSettings
 {
-    /// <param name="timeframe">The decision timeframe, where something else than the settings decides it.</param>
+    /// <param name="timeframe">The decision timeframe, where something else than the settings decides it; horizons it cannot serve are left out.</param>
+    /// <exception cref="UsageException">It can serve none of them.</exception>
     public static EngineOptions Engine(NodeOptions node, Timeframe? timeframe = null)
     {
         var decision = timeframe ?? node.Market.DecisionTimeframe;
+        var horizons = node.Market.Horizons.Where(h => h.Length % decision.Length == 0).ToList();
+        if (horizons.Count == 0)
+        {
+            throw new UsageException(
+                $"no horizon of {string.Join(", ", node.Market.Horizons)} is a multiple of the candles' {decision}: set others with --set market.horizons=[{decision}]");
+        }
+
         return new EngineOptions
         {
             DecisionTimeframe = decision,
-            Horizons = node.Market.Horizons,
+            Horizons = horizons,
             Thresholds = new LabelThresholds(node.Market.LabelDown, node.Market.LabelUp),
             TickGate = new TickGateOptions
             {
