@@ -17,21 +17,28 @@ internal static class Pretraining
         var oneThread = options with { Trees = options.Trees with { Threads = 1 } };
         var fits = new HorizonFit[engine.Horizons.Count];
         var rounds = new string[fits.Length];
-        try
+        var failures = new TrainingException?[fits.Length];
+        Parallel.For(0, fits.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = options.Trees.Threads }, i =>
         {
-            Parallel.For(0, fits.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = options.Trees.Threads }, i =>
+            var horizon = engine.Horizons[i];
+            try
             {
-                var horizon = engine.Horizons[i];
                 var fit = Trainer.Fit(horizon, history, until, engine, oneThread, new Progress(p => Report(i, $"{horizon} round {p.Round} of {p.Rounds}")), cancellationToken);
                 Report(i, $"{horizon} done");
                 progress.Done(FormattableString.Invariant(
                     $"trained {horizon}: {fit.Trees.Rounds} rounds on {fit.TrainRows} rows, validation log-loss {fit.ValidationLogLoss:0.0000} on {fit.ValidationRows} rows"));
                 fits[i] = fit;
-            });
-        }
-        catch (AggregateException several)
+            }
+            catch (TrainingException failure)
+            {
+                failures[i] = failure;
+            }
+        });
+
+        // The shortest horizon speaks for all, whichever was first.
+        if (Array.Find(failures, f => f is not null) is { } first)
         {
-            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(first);
         }
 
         void Report(int horizon, string text)
