@@ -51,44 +51,38 @@ internal sealed class NodeVerb : IVerb
         logger.NodeStarting(ProductInfo.Version, Path.GetFullPath(node.DataDirectory));
         logger.LogOverrides(configuration);
         var runtime = await NodeRuntime.StartAsync(node, feed, cli.Time, new ProgressLine(cli), logger, cancellationToken);
+        var code = ExitCode.Done;
         await using (runtime)
         {
             await using var http = await HttpFacade.StartAsync(runtime, node, loggers, cli.Time, cancellationToken);
+            logger.HttpListening(http.Address);
             runtime.StartFeed();
             await cli.Output.WriteLineAsync(Banner(node, runtime, http.Address));
             logger.NodeStarted(cli.Time.GetElapsedTime(started), runtime.Feed.Feed.Symbols.Count);
-            var code = ExitCode.Done;
-            try
+            var stopped = Task.Delay(Timeout.InfiniteTimeSpan, cli.Time, cancellationToken);
+            var end = await Task.WhenAny(runtime.FeedTask, stopped, runtime.Broken);
+            if (end == runtime.FeedTask && !runtime.FeedTask.IsFaulted && !exitAtEnd)
             {
-                var stopped = Task.Delay(Timeout.InfiniteTimeSpan, cli.Time, cancellationToken);
-                var first = await Task.WhenAny(runtime.FeedTask, stopped, runtime.Broken);
-                if (first == runtime.Broken)
-                {
-                    await cli.Error.WriteLineAsync($"error: {(await runtime.Broken).Message}");
-                    code = ExitCode.Failed;
-                }
-                else if (first == runtime.FeedTask)
-                {
-                    if (runtime.FeedTask.IsFaulted)
-                    {
-                        await cli.Error.WriteLineAsync($"error: {runtime.FeedTask.Exception.InnerException!.Message}");
-                        code = ExitCode.Failed;
-                    }
-                    else if (!exitAtEnd)
-                    {
-                        await Task.WhenAny(stopped, runtime.Broken);
-                        cancellationToken.ThrowIfCancellationRequested();
-                    }
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                logger.NodeStopping("asked to");
+                end = await Task.WhenAny(stopped, runtime.Broken);
             }
 
+            if (end == runtime.Broken)
+            {
+                await cli.Error.WriteLineAsync($"error: {(await runtime.Broken).Message}");
+                code = ExitCode.Failed;
+            }
+            else if (end == runtime.FeedTask && runtime.FeedTask.IsFaulted)
+            {
+                await cli.Error.WriteLineAsync($"error: {runtime.FeedTask.Exception.InnerException!.Message}");
+                code = ExitCode.Failed;
+            }
+
+            logger.NodeStopping(end == stopped ? "asked to" : code == ExitCode.Failed ? "failed" : "the feed has ended");
             await http.StopAsync();
-            return code;
         }
+
+        logger.NodeStopped(cli.Time.GetElapsedTime(started));
+        return code;
     }
 
     /// <summary>The settings that the verb's own options stand for.</summary>

@@ -11,7 +11,6 @@ public static class LogEvents
     public const int NodeStarted = 1001;
     public const int NodeStopping = 1002;
     public const int NodeStopped = 1003;
-    public const int NodeFailed = 1004;
 
     public const int ConfigurationLoaded = 1100;
     public const int SettingOverridden = 1101;
@@ -20,18 +19,9 @@ public static class LogEvents
     public const int FeedEnded = 1201;
     public const int FeedFailed = 1202;
 
-    public const int SymbolRecovered = 1300;
-    public const int SymbolSilent = 1301;
-    public const int SymbolRestarted = 1302;
     public const int ActorSaid = 1303;
 
-    public const int ModelQuarantined = 1400;
-    public const int ModelReturned = 1401;
-    public const int ModelTrained = 1402;
-
     public const int JournalOpened = 1500;
-    public const int JournalFailed = 1501;
 
     public const int HttpListening = 1600;
-    public const int HttpRequestFailed = 1601;
 }

@@ -35,7 +35,7 @@ public sealed class NodeLoggingTests : IDisposable
         {
             var logger = factory.CreateLogger("Test.Source");
             logger.NodeStarting("1.2.3", "a \"b\"");
-            logger.NodeFailed(new InvalidOperationException("first\nsecond"));
+            logger.FeedFailed(new InvalidOperationException("first\nsecond"), "feed", "reason");
             logger.LogDebug("below the level");
             factory.CreateLogger("Microsoft.AspNetCore").LogInformation("chatter");
         }
