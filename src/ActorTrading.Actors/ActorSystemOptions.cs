@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ActorTrading.Actors.Dispatch;
 using ActorTrading.Actors.Event;
 using ActorTrading.Actors.Persistence;
 
@@ -9,6 +10,9 @@ public sealed record ActorSystemOptions
 {
     /// <summary>Clock of timers, timeouts and time stamps. Default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where actors take their turns. Null: on the thread pool.</summary>
+    public MessageDispatcher? Dispatcher { get; init; }
 
     /// <summary>Null: one that runs on <see cref="TimeProvider"/>.</summary>
     public IScheduler? Scheduler { get; init; }

@@ -3,10 +3,10 @@ using ActorTrading.Actors.Dispatch;
 
 namespace ActorTrading.Actors.Internal;
 
-internal sealed partial class ActorCell : IThreadPoolWorkItem
+internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
 {
-    /// <summary>Messages handled before other actors get the thread.</summary>
-    internal const int Throughput = 128;
+    /// <summary>Messages handled on the thread pool before other actors get the thread.</summary>
+    private const int PoolThroughput = 128;
 
     private const int Idle = 0;
     private const int Scheduled = 1;
@@ -14,6 +14,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
 
     private readonly MessageQueue _queue = new();
     private readonly int _capacity;
+    private readonly MessageDispatcher? _dispatcher;
     private SystemMessage? _systemQueue;
     private int _state;
     private Lanes? _lanes;
@@ -72,7 +73,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
         var state = Interlocked.CompareExchange(ref _state, Scheduled, Idle);
         if (state == Idle)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            Dispatch(goesOn: false);
         }
         else if (state == Closed)
         {
@@ -80,7 +81,24 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
         }
     }
 
-    void IThreadPoolWorkItem.Execute()
+    private void Dispatch(bool goesOn)
+    {
+        if (_dispatcher is null)
+        {
+            // Behind the others when it goes on: the local queue is last in, first out and would starve them.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: !goesOn);
+        }
+        else
+        {
+            _dispatcher.Execute(this, goesOn);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => TakeTurn();
+
+    void IRunnable.Run() => TakeTurn();
+
+    private void TakeTurn()
     {
         var outer = t_current;
         t_current = this;
@@ -109,8 +127,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
             }
         }
 
-        // Behind the others: the local queue is last in, first out and would starve them.
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Dispatch(goesOn: true);
     }
 
     private bool HasWork() => Volatile.Read(ref _systemQueue) is not null
@@ -124,7 +141,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
             ProcessSystemMessages();
         }
 
-        for (var left = Throughput; left > 0; left--)
+        for (var left = _dispatcher?.Throughput ?? PoolThroughput; left > 0; left--)
         {
             if (IsBlocked || _state == Closed || !TryDequeue(out var message, out var sender))
             {

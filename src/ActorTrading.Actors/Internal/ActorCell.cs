@@ -23,6 +23,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         Props = props;
         _parent = parent;
         _capacity = props.MailboxCapacity(system);
+        _dispatcher = system.Options.Dispatcher;
     }
 
     /// <summary>The cell whose turn this thread is running.</summary>
