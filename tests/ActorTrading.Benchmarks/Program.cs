@@ -7,7 +7,7 @@ using ActorTrading.Benchmarks.Market;
 using ActorTrading.Benchmarks.Reporting;
 
 const string Help = """
-    Measures ActorTrading on this machine and prints one table; takes about three minutes.
+    Measures ActorTrading on this machine and prints one table; takes about four minutes.
 
     Usage: dotnet run -c Release --project tests/ActorTrading.Benchmarks -- [name filter] [--json]
 
@@ -25,7 +25,11 @@ Benchmark[] all =
     LiveBenchmark.Create(),
     LatencyBenchmark.Create(),
     EvaluateBenchmark.Create(),
-    KernelBenchmark.Create(),
+    TellBenchmark.Create(),
+    PingPongBenchmark.Create(),
+    AskBenchmark.Create(),
+    SpawnBenchmark.Create(),
+    PersistBenchmark.Create(),
     JournalBenchmark.Create(),
     FeaturesBenchmark.Create(),
     TreesBenchmark.Create(),
