@@ -118,13 +118,14 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     {
         var limit = persistence.Options.MaxMessageBatchSize;
         var now = cell.System.TimeProvider.GetUtcNow().UtcTicks;
+        var fence = persistence.Options.Fencing?.EpochOf(owner.PersistenceId);
         var events = new List<PersistentRepr>(Math.Min(_waiting.Count, limit));
         while (_waiting.TryDequeue(out var pending))
         {
             _inFlight.Add(pending);
             if (pending.SequenceNr > 0)
             {
-                events.Add(Represent(pending, now));
+                events.Add(Represent(pending, now, fence));
             }
 
             if (pending.EndsGroup && (events.Count >= limit || (_oneGroupAtATime && events.Count > 0)))
@@ -136,7 +137,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         return events;
     }
 
-    private PersistentRepr Represent(PendingInvocation pending, long now)
+    private PersistentRepr Represent(PendingInvocation pending, long now, WriterEpoch? fence)
     {
         var payload = pending.Payload;
         if (persistence.Options.WriteEventAdapter is { } adapter)
@@ -145,8 +146,8 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         }
 
         return payload is Tagged tagged
-            ? new PersistentRepr(tagged.Payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, [.. tagged.Tags])
-            : new PersistentRepr(payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, []);
+            ? new PersistentRepr(tagged.Payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, [.. tagged.Tags]) { Fence = fence }
+            : new PersistentRepr(payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, []) { Fence = fence };
     }
 
     /// <returns>False when the actor is to stop.</returns>

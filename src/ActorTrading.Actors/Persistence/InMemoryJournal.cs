@@ -3,36 +3,35 @@ using System.Runtime.CompilerServices;
 
 namespace ActorTrading.Actors.Persistence;
 
-/// <summary>Keeps the events themselves, unserialised, for as long as the object lives.</summary>
-public sealed class InMemoryJournal : IJournal
+/// <summary>Keeps the events themselves, unserialised, for as long as the object lives: they must be immutable.</summary>
+public sealed class InMemoryJournal : IFencedJournal
 {
     private readonly ConcurrentDictionary<string, Log> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ShardEpoch> _epochs = new(StringComparer.Ordinal);
     private long _ordering;
+    private bool _disposed;
 
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A number was written before.</exception>
+    /// <exception cref="StaleWriterException">The events' epoch is lower than their shard's.</exception>
     public Task WriteAsync(IReadOnlyList<PersistentRepr> events, CancellationToken cancellationToken = default)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        if (Volatile.Read(ref _disposed))
+        {
+            return Task.FromException(new ObjectDisposedException(nameof(InMemoryJournal)));
+        }
+
         if (events.Count == 0)
         {
             return Task.CompletedTask;
         }
 
-        var log = _logs.GetOrAdd(events[0].PersistenceId, static _ => new Log());
-        var last = Interlocked.Add(ref _ordering, events.Count);
-        lock (log)
-        {
-            if (events[0].SequenceNr <= log.Highest)
-            {
-                return Task.FromException(new InvalidOperationException(
-                    $"Sequence number {events[0].SequenceNr} of '{events[0].PersistenceId}' was written before: the next free one is {log.Highest + 1}."));
-            }
-
-            for (var i = 0; i < events.Count; i++)
-            {
-                log.Add(events[i], last - events.Count + 1 + i);
-            }
-        }
-
-        return Task.CompletedTask;
+        return Refusal(events) is { } refusal ? Task.FromException(refusal) : Store(events);
     }
 
     public async IAsyncEnumerable<PersistentRepr> ReplayAsync(
@@ -74,7 +73,92 @@ public sealed class InMemoryJournal : IJournal
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <inheritdoc/>
+    public Task<long> RaiseEpochAsync(string shard, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(shard);
+        var held = EpochOf(shard);
+        lock (held)
+        {
+            return Task.FromResult(++held.Epoch);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Volatile.Write(ref _disposed, true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static ArgumentException? Refusal(IReadOnlyList<PersistentRepr> events)
+    {
+        var first = events[0];
+        var least = 1L;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var e = events[i];
+            if (string.IsNullOrEmpty(e.PersistenceId) || e.PersistenceId != first.PersistenceId || e.Fence != first.Fence)
+            {
+                return new ArgumentException(
+                    $"Event {i} is of '{e.PersistenceId}' under {e.Fence}: all events of one write need the same persistence id, not empty, and the same fence ('{first.PersistenceId}' under {first.Fence}).",
+                    nameof(events));
+            }
+
+            if (e.SequenceNr < least)
+            {
+                return new ArgumentOutOfRangeException(nameof(events), e.SequenceNr, $"SequenceNr of event {i} of '{e.PersistenceId}' must be at least {least}.");
+            }
+
+            least = e.SequenceNr + 1;
+        }
+
+        return null;
+    }
+
+    private ShardEpoch EpochOf(string shard) => _epochs.GetOrAdd(shard, static _ => new ShardEpoch());
+
+    private Task Store(IReadOnlyList<PersistentRepr> events)
+    {
+        if (events[0].Fence is not { } fence)
+        {
+            return Append(events);
+        }
+
+        var stored = EpochOf(fence.Shard);
+        lock (stored)
+        {
+            return fence.Epoch < stored.Epoch
+                ? Task.FromException(new StaleWriterException(events[0].PersistenceId, fence, stored.Epoch))
+                : Append(events);
+        }
+    }
+
+    private Task Append(IReadOnlyList<PersistentRepr> events)
+    {
+        var log = _logs.GetOrAdd(events[0].PersistenceId, static _ => new Log());
+        var last = Interlocked.Add(ref _ordering, events.Count);
+        lock (log)
+        {
+            if (events[0].SequenceNr <= log.Highest)
+            {
+                return Task.FromException(new InvalidOperationException(
+                    $"Sequence number {events[0].SequenceNr} of '{events[0].PersistenceId}' was written before: the next free one is {log.Highest + 1}."));
+            }
+
+            for (var i = 0; i < events.Count; i++)
+            {
+                log.Add(events[i], last - events.Count + 1 + i);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Its own lock is held while events are stored under it.</summary>
+    private sealed class ShardEpoch
+    {
+        public long Epoch { get; set; }
+    }
 
     private sealed class Log
     {

@@ -21,6 +21,10 @@ public sealed record PersistenceOptions
     /// <summary>Translates events on their way to the journal, for example to tag them. Null: as they are.</summary>
     public IWriteEventAdapter? WriteEventAdapter { get; init; }
 
+    /// <summary>Under which epoch each persistence id is written. Null: no fences. Its journal must be an <see cref="IFencedJournal"/>.</summary>
+    public IWriterEpochs? Fencing { get; init; }
+
+    /// <exception cref="ArgumentException">Fencing with a journal that has no fences.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public void Validate()
     {
@@ -29,6 +33,11 @@ public sealed record PersistenceOptions
         if (RecoveryEventTimeout <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(nameof(RecoveryEventTimeout), RecoveryEventTimeout, "The recovery event timeout must be above zero.");
+        }
+
+        if (Fencing is not null && Journal is not (null or IFencedJournal))
+        {
+            throw new ArgumentException($"Fencing needs a journal that is an {nameof(IFencedJournal)}; {Journal.GetType().Name} is none.", nameof(Fencing));
         }
     }
 }

@@ -14,4 +14,8 @@ public sealed record PersistentRepr(
     string WriterGuid,
     long Timestamp,
     IReadOnlyList<string> Tags,
-    long Ordering = 0);
+    long Ordering = 0)
+{
+    /// <summary>By what right it is written, the same for all events of one write; null without a fence. A journal need not give it back on replay.</summary>
+    public WriterEpoch? Fence { get; init; }
+}

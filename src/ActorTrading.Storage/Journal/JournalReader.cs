@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Storage.Sqlite;
@@ -173,16 +172,11 @@ internal sealed class JournalReader : IDisposable
         }
 
         var tags = row.Bytes(4) is { IsEmpty: false } joined
-            ? Encoding.UTF8.GetString(joined).Split(JournalAppend.TagSeparator, StringSplitOptions.RemoveEmptyEntries)
+            ? Encoding.UTF8.GetString(joined).Split(JournalWrite.TagSeparator, StringSplitOptions.RemoveEmptyEntries)
             : [];
         return new PersistentRepr(payload, sequenceNr, id, _texts.Of(row.Bytes(8)), row.Int64(3), tags, row.Int64(0));
     }
 
-    private StorageException Unreadable(string id, long sequenceNr, string why, Exception? cause) => new(
-        StorageFailure.Corrupt,
-        _session.Path,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Event {sequenceNr} of '{id}' in '{_session.Path}' cannot be read: {why}. What to do: if a newer program wrote it, run that one; else restore the file from the last backup."),
-        cause);
+    private StorageException Unreadable(string id, long sequenceNr, string why, Exception? cause) =>
+        JournalRefusals.Unreadable(id, sequenceNr, _session.Path, why, cause);
 }

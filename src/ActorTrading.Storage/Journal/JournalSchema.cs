@@ -5,7 +5,8 @@ namespace ActorTrading.Storage.Journal;
 /// <summary>
 /// The table layout of Akka.Persistence.Sql (default mapping, tags both in the table and as <c>;a;b;</c>), so that its tools can read the file.
 /// Left out: its indexes on <c>sequence_number</c> and <c>created</c> alone, which no query here uses and every write would pay for.
-/// Added: <c>checksum</c>, CRC-32C of sequence number and message, because SQLite does not notice a flipped bit inside a value.
+/// Added: <c>checksum</c>, CRC-32C of sequence number and message, because SQLite does not notice a flipped bit inside a value;
+/// <c>epoch</c>, under which fenced events were written; and the table <c>shard_epoch</c> with the epoch each shard has now.
 /// </summary>
 /// <remarks>
 /// <c>ordering</c> needs no AUTOINCREMENT: the row with the highest one is also the last of its persistence id, and that
@@ -14,7 +15,7 @@ namespace ActorTrading.Storage.Journal;
 internal static class JournalSchema
 {
     public static SqliteSchema Value { get; } = new(
-        Version: 1,
+        Version: 2,
         Content: "journal",
         Tables: """
             CREATE TABLE journal(
@@ -29,6 +30,7 @@ internal static class JournalSchema
                 manifest VARCHAR(500) NULL,
                 writer_uuid VARCHAR(128) NULL,
                 checksum BIGINT NULL,
+                epoch BIGINT NULL,
                 UNIQUE(persistence_id, sequence_number));
             CREATE TABLE tags(
                 ordering_id BIGINT NOT NULL,
@@ -37,6 +39,17 @@ internal static class JournalSchema
                 persistence_id VARCHAR(255) NOT NULL,
                 PRIMARY KEY(ordering_id, tag));
             CREATE INDEX tags_tag_ordering ON tags(tag, ordering_id);
+            CREATE TABLE shard_epoch(shard VARCHAR(255) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL);
 
-            """);
+            """)
+    {
+        Upgrades =
+        [
+            """
+            ALTER TABLE journal ADD COLUMN epoch BIGINT NULL;
+            CREATE TABLE shard_epoch(shard VARCHAR(255) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL);
+
+            """,
+        ],
+    };
 }

@@ -9,7 +9,10 @@ internal sealed class JournalStatements
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
-    private readonly SqliteStatement _insert;
+    private readonly JournalInsert _insert;
+    private readonly JournalInsert _insertFenced;
+    private readonly SqliteStatement _raise;
+    private readonly SqliteStatement _epoch;
     private readonly SqliteStatement _tag;
     private readonly SqliteStatement _undo;
     private readonly SqliteStatement _undoTags;
@@ -19,8 +22,6 @@ internal sealed class JournalStatements
     private readonly SqliteStatement _lowest;
     private readonly SqliteStatement _empty;
     private readonly SqliteStatement _emptyTags;
-    private readonly string?[] _bound = new string?[10];
-    private int? _boundIdentifier;
 
     public JournalStatements(SqliteSession session)
     {
@@ -28,8 +29,10 @@ internal sealed class JournalStatements
         _begin = session.Prepare("BEGIN IMMEDIATE");
         _commit = session.Prepare("COMMIT");
         _rollback = session.Prepare("ROLLBACK");
-        _insert = session.Prepare(
-            "INSERT INTO journal(deleted, persistence_id, sequence_number, created, tags, message, identifier, manifest, writer_uuid, checksum) VALUES(0, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        _insert = JournalInsert.Free(session);
+        _insertFenced = JournalInsert.Fenced(session);
+        _raise = session.Prepare("INSERT INTO shard_epoch(shard, epoch) VALUES(?1, 1) ON CONFLICT(shard) DO UPDATE SET epoch = epoch + 1");
+        _epoch = session.Prepare("SELECT epoch FROM shard_epoch WHERE shard = ?1");
         _tag = session.Prepare("INSERT OR IGNORE INTO tags(ordering_id, tag, sequence_nr, persistence_id) VALUES(?1, ?2, ?3, ?4)");
         _undo = session.Prepare("DELETE FROM journal WHERE ordering >= ?1");
         _undoTags = session.Prepare("DELETE FROM tags WHERE ordering_id >= ?1");
@@ -59,19 +62,18 @@ internal sealed class JournalStatements
         }
     }
 
-    /// <returns>SQLite's result code; done is success.</returns>
-    public int Insert(PersistentRepr e, in SerialisedEvent row)
+    /// <returns>SQLite's result code; done is success, unless the event is fenced and no row was changed.</returns>
+    public int Insert(PersistentRepr e, in SerialisedEvent row) => (e.Fence is null ? _insert : _insertFenced).Run(e, row);
+
+    public long RaiseEpoch(string shard)
     {
-        Bind(1, e.PersistenceId);
-        _insert.Bind(2, e.SequenceNr);
-        _insert.Bind(3, e.Timestamp);
-        Bind(4, row.Tags);
-        Bind(6, row.Identifier);
-        Bind(7, row.Manifest);
-        Bind(8, e.WriterGuid);
-        _insert.Bind(9, row.Checksum);
-        return _insert.RunWithBlob(5, row.Message);
+        _raise.Bind(1, shard);
+        _raise.Run("write to");
+        return Epoch(shard);
     }
+
+    /// <summary>0 when nobody ever raised it.</summary>
+    public long Epoch(string shard) => Number(_epoch, shard);
 
     public void InsertTags(PersistentRepr e, long ordering)
     {
@@ -129,9 +131,9 @@ internal sealed class JournalStatements
         }
     }
 
-    private static long Number(SqliteStatement query, string persistenceId)
+    private static long Number(SqliteStatement query, string key)
     {
-        query.Bind(1, persistenceId);
+        query.Bind(1, key);
         try
         {
             return query.Step() ? query.Int64(0) : 0;
@@ -139,24 +141,6 @@ internal sealed class JournalStatements
         finally
         {
             query.Reset();
-        }
-    }
-
-    private void Bind(int index, int identifier)
-    {
-        if (_boundIdentifier != identifier)
-        {
-            _insert.Bind(index, identifier);
-            _boundIdentifier = identifier;
-        }
-    }
-
-    private void Bind(int index, string? value)
-    {
-        if (!ReferenceEquals(_bound[index], value))
-        {
-            _insert.Bind(index, value);
-            _bound[index] = value;
         }
     }
 }

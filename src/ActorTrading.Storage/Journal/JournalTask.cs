@@ -12,7 +12,7 @@ internal abstract class JournalTask
     public virtual long Bytes => 0;
 
     /// <summary>Why this task alone failed, its changes undone; null when it shares the fate of the transaction.</summary>
-    public StorageException? Refusal { get; protected set; }
+    public Exception? Refusal { get; protected set; }
 
     /// <summary>Makes the changes.</summary>
     /// <returns>False when there is more to do in a later transaction.</returns>

@@ -15,7 +15,7 @@ namespace ActorTrading.Storage.Journal;
 /// <see cref="PersistenceOptions.MaxMessageBatchSize"/>), however long the disk hangs. Anyone else who calls
 /// <see cref="WriteAsync"/> keeps the same bound by awaiting one write before the next. <see cref="Outstanding"/> shows the length.
 /// </remarks>
-public sealed class SqliteJournal : IJournal
+public sealed class SqliteJournal : IFencedJournal
 {
     private readonly SqliteFile<JournalReader> _file;
     private readonly JournalWriter _writer;
@@ -54,6 +54,7 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     /// <remarks>Cancellation has an effect only before the write is queued: what is queued will be written.</remarks>
     /// <exception cref="StorageException">The write failed as a whole and nothing of it is stored.</exception>
+    /// <exception cref="StaleWriterException">The events' epoch is lower than their shard's.</exception>
     public Task WriteAsync(IReadOnlyList<PersistentRepr> events, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -68,7 +69,7 @@ public sealed class SqliteJournal : IJournal
 
         try
         {
-            return _writer.Enqueue(JournalAppend.Of(events, _serialization));
+            return _writer.Enqueue(new JournalAppend(JournalWrite.Of(events, _serialization)));
         }
         catch (Exception cause) when (cause is EventRejectedException or ArgumentException or ObjectDisposedException)
         {
@@ -160,6 +161,17 @@ public sealed class SqliteJournal : IJournal
 
             after = ids[^1];
         }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StorageException">The write failed; the epoch is as it was.</exception>
+    public async Task<long> RaiseEpochAsync(string shard, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(shard);
+        cancellationToken.ThrowIfCancellationRequested();
+        var raise = new JournalRaise(shard);
+        await _writer.Enqueue(raise);
+        return raise.Epoch;
     }
 
     /// <summary>How much is stored. O(events): reads the table once.</summary>

@@ -123,6 +123,13 @@ internal sealed class SqliteFile<TReader> : IDisposable
                 $"'{writer.Path}' has version {version} of the {schema.Content} layout, this program knows {schema.Version}. What to do: run the newer program, or restore a backup made by this one.");
         }
 
+        if (version > 0)
+        {
+            var steps = string.Concat(schema.Upgrades.Skip((int)version - 1));
+            writer.Execute("BEGIN IMMEDIATE;\n" + steps + SqliteSession.Pragma("user_version", schema.Version) + ";\nCOMMIT");
+            return;
+        }
+
         if (writer.Scalar("SELECT count(*) FROM sqlite_master") != 0)
         {
             throw new StorageException(

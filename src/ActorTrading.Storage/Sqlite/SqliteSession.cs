@@ -20,6 +20,9 @@ internal sealed class SqliteSession : IDisposable
 
     public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
+    /// <summary>Rows that the last insert, update or delete changed.</summary>
+    public int Changes => raw.sqlite3_changes(_database);
+
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_database);
 
     /// <exception cref="StorageException">The file cannot be opened.</exception>

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ActorTrading.Storage.Tests.Journal;
 
-public sealed class SqliteJournalTests : JournalContract, IDisposable
+public sealed class SqliteJournalTests : DurableJournalContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private int _files;
@@ -12,33 +12,32 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Open_AfterDispose_FindsEverythingInOneFile()
+    public async Task Dispose_LeavesOneFile()
     {
         var path = _folder.File("deep/er/journal.db");
         await using (var journal = Open(path))
         {
-            await journal.WriteAsync([Event("a", 1, "x", "t1", "t2"), Event("a", 2, "y")]);
-            await journal.DeleteToAsync("a", 1);
+            await journal.WriteAsync([Event("a", 1, "x")]);
         }
 
-        Assert.False(File.Exists(path + "-wal"));
-        await using var again = Open(path);
-        Assert.Equal([new Note("y")], (await All(again, "a")).Select(e => e.Payload));
-        Assert.Equal(2, await again.ReadHighestSequenceNrAsync("a"));
+        Assert.Equal(["journal.db", "journal.db.lock"], Directory.GetFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName).Order());
     }
 
     [Fact]
-    public async Task Dispose_WithQueuedWrites_WritesThemFirst()
+    public async Task Open_FileOfTheFirstLayout_IsUpgradedAndKeepsItsEvents()
     {
         var path = _folder.File("journal.db");
-        var journal = Open(path);
-        var writes = Enumerable.Range(1, 500).Select(n => journal.WriteAsync([Event("a", n, "x")])).ToArray();
+        await using (var journal = Open(path))
+        {
+            await journal.WriteAsync([Event("a", 1, "old")]);
+        }
 
-        await journal.DisposeAsync();
+        await ExecuteAsync(path, "DROP TABLE shard_epoch; ALTER TABLE journal DROP COLUMN epoch; PRAGMA user_version = 1");
 
-        await Task.WhenAll(writes);
-        await using var again = Open(path);
-        Assert.Equal(500, (await All(again, "a")).Count);
+        await using var upgraded = Open(path);
+        Assert.Equal(1, await upgraded.RaiseEpochAsync("s"));
+        await upgraded.WriteAsync(Fenced("a", 1, 2));
+        Assert.Equal([new Note("old"), new Note("2")], (await All(upgraded, "a")).Select(e => e.Payload));
     }
 
     [Fact]
@@ -89,44 +88,38 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
-    public async Task Ordering_AfterDeletingTheNewestAndReopening_IsNeverUsedAgain()
-    {
-        var path = _folder.File("journal.db");
-        long before;
-        await using (var journal = Open(path))
-        {
-            await journal.WriteAsync([Event("a", 1, "x"), Event("a", 2, "x")]);
-            before = (await All(journal, "a"))[^1].Ordering;
-            await journal.DeleteToAsync("a", 2);
-        }
-
-        await using var again = Open(path);
-        await again.WriteAsync([Event("b", 1, "y")]);
-
-        Assert.True((await All(again, "b"))[0].Ordering > before);
-    }
-
-    [Fact]
     public async Task Layout_ReadByAnotherTool_IsThatOfAkkaPersistenceSql()
     {
         var path = _folder.File("journal.db");
         await using (var journal = Open(path))
         {
-            await journal.WriteAsync([Event("a", 1, "hello", "red", "blue")]);
+            await journal.RaiseEpochAsync("s");
+            await journal.WriteAsync([Event("a", 1, "hello", "red", "blue") with { Fence = new WriterEpoch("s", 1) }]);
         }
 
         await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT deleted || '|' || persistence_id || '|' || sequence_number || '|' || created || '|' || tags || '|' || CAST(message AS TEXT) || '|' || identifier || '|' || manifest
+            SELECT deleted || '|' || persistence_id || '|' || sequence_number || '|' || created || '|' || tags || '|' || CAST(message AS TEXT) || '|' || identifier || '|' || manifest || '|' || epoch
                 || '|' || (SELECT group_concat(tag || ordering_id || persistence_id || sequence_nr) FROM (SELECT * FROM tags ORDER BY tag))
             FROM journal
             """;
-        Assert.Equal("0|a|1|638000000000000001|;red;blue;|hello|4711|note:1|blue1a1,red1a1", await command.ExecuteScalarAsync());
+        Assert.Equal("0|a|1|638000000000000001|;red;blue;|hello|4711|note:1|1|blue1a1,red1a1", await command.ExecuteScalarAsync());
     }
 
-    protected override IJournal Create() => Open(_folder.File($"contract-{Interlocked.Increment(ref _files)}.db"));
+    protected override IFencedJournal Create() => Open(_folder.File($"contract-{Interlocked.Increment(ref _files)}.db"));
+
+    protected override Task<IFencedJournal> OpenAsync(string place) => Task.FromResult<IFencedJournal>(Open(_folder.File($"{place}.db")));
 
     private static SqliteJournal Open(string path) => SqliteJournal.Open(new SqliteJournalOptions { Path = path }, Note.Serialization());
+
+    private static async Task ExecuteAsync(string path, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 }
