@@ -7,7 +7,7 @@ namespace ActorTrading.Actors.Dispatch;
 /// </summary>
 public abstract class MessageDispatcher
 {
-    /// <summary>Messages that an actor handles in one turn before others get the thread; above 0. Default 128.</summary>
+    /// <summary>Messages that an actor handles in one turn before others get the thread; above 0. Default 128. The thread pool counts time instead once these are done.</summary>
     public virtual int Throughput => 128;
 
     /// <summary>Takes one turn. Called by whoever sent the message that woke the actor, or at the end of the actor's last turn.</summary>
