@@ -1,0 +1,26 @@
+namespace ActorTrading.Actors.Streams;
+
+/// <summary>Ends one stream.</summary>
+public sealed class UniqueKillSwitch : IKillSwitch
+{
+    private int _uses;
+
+    internal UniqueKillSwitch()
+    {
+    }
+
+    internal KillSwitchState State { get; } = new();
+
+    public void Shutdown() => State.End(null);
+
+    public void Abort(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        State.End(cause);
+    }
+
+    /// <exception cref="InvalidOperationException">A second stream is being run through it.</exception>
+    internal KillSwitchState Use() => Interlocked.Increment(ref _uses) == 1
+        ? State
+        : throw new InvalidOperationException("A single kill switch ends one run of one stream; take KillSwitches.Shared for more.");
+}
