@@ -29,6 +29,7 @@ Benchmark[] all =
     PingPongBenchmark.Create(),
     AskBenchmark.Create(),
     SpawnBenchmark.Create(),
+    StreamsBenchmark.Create(),
     PersistBenchmark.Create(),
     JournalBenchmark.Create(),
     FeaturesBenchmark.Create(),
