@@ -22,7 +22,11 @@ internal sealed partial class ActorCell
 
     internal ActorStash NewStash() => new(this, Props.StashCapacityOrUnlimited);
 
-    internal void PrependToMailbox(IReadOnlyList<Envelope> envelopes)
+    /// <summary>Something that was prepended has not been handled yet.</summary>
+    internal bool HasPrepended => _lanes is { HasFront: true };
+
+    /// <param name="behind">How many of those that were prepended earlier stay ahead.</param>
+    internal void PrependToMailbox(IReadOnlyList<Envelope> envelopes, int behind = 0)
     {
         if (envelopes.Count > 0)
         {
@@ -31,7 +35,7 @@ internal sealed partial class ActorCell
                 RenewTermination(envelope.Message);
             }
 
-            (_lanes ??= new Lanes()).Prepend(envelopes);
+            (_lanes ??= new Lanes()).Prepend(envelopes, behind);
         }
     }
 

@@ -274,15 +274,30 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
 
         public bool IsEmpty => _priority.Count == 0 && _front.Count == 0;
 
+        public bool HasFront => _front.Count > 0;
+
         public int Count => _priority.Count + _front.Count;
 
         public void AddPriority(Envelope envelope) => _priority.Enqueue(envelope);
 
-        public void Prepend(IReadOnlyList<Envelope> envelopes)
+        public void Prepend(IReadOnlyList<Envelope> envelopes, int behind)
         {
+            var last = _front.First;
+            for (; behind > 1 && last?.Next is { } next; behind--)
+            {
+                last = next;
+            }
+
             for (var i = envelopes.Count - 1; i >= 0; i--)
             {
-                _front.AddFirst(envelopes[i]);
+                if (behind > 0 && last is not null)
+                {
+                    _front.AddAfter(last, envelopes[i]);
+                }
+                else
+                {
+                    _front.AddFirst(envelopes[i]);
+                }
             }
         }
 

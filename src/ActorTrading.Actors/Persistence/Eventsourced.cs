@@ -14,6 +14,9 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
     private bool _progress;
     private bool _asyncStarted;
     private bool _stopping;
+
+    /// <summary>A held back command is on its way: first in the mailbox, not yet handled.</summary>
+    private bool _released;
     private ILoggingAdapter? _log;
 
     protected Eventsourced()
@@ -145,6 +148,7 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
                 return true;
         }
 
+        _released = false;
         if (_stopping || IsBusy)
         {
             _internalStash.Stash();
@@ -198,7 +202,7 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
     internal override void ReleaseInternalStash()
     {
         Stash.UnstashAll();
-        _internalStash.UnstashAll();
+        Cell.PrependToMailbox([.. _internalStash.ClearStash()], behind: _released ? 1 : 0);
     }
 
     internal void SetLastSequenceNr(long sequenceNr) => LastSequenceNr = Math.Max(LastSequenceNr, sequenceNr);
@@ -227,8 +231,9 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
     /// <summary>Held back commands come one at a time, so that each may hold the next ones back again.</summary>
     private void ReleaseNextCommand()
     {
-        if (!IsBusy && !_stopping)
+        if (!IsBusy && !_stopping && _internalStash.NonEmpty && !(_released && Cell.HasPrepended))
         {
+            _released = true;
             _internalStash.Unstash();
         }
     }
