@@ -15,7 +15,7 @@ public sealed class BackoffSupervisor : UntypedActor, IWithTimers
     private BackoffSupervisor(BackoffOptions options)
     {
         _options = options;
-        _random = new Random(HashCode.Combine(Cell.SystemImpl.Options.Seed, (int)Self.Path.Uid));
+        _random = new Random(unchecked((Cell.SystemImpl.Options.Seed * 397) ^ (int)Self.Path.Uid));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -40,7 +40,7 @@ public static class Futures
         return asker.Task;
     }
 
-    private static ActorSystemImpl? SystemOf(ICanTell target) => target switch
+    internal static ActorSystemImpl? SystemOf(ICanTell target) => target switch
     {
         LocalActorRef local => local.Cell.SystemImpl,
         ActorSelection { Anchor: LocalActorRef anchor } => anchor.Cell.SystemImpl,

@@ -16,25 +16,26 @@ public static class GracefulStopSupport
         }
 
         var clock = (target as LocalActorRef)?.Cell.SystemImpl.TimeProvider ?? TimeProvider.System;
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var watcher = new FunctionRef(target.Path / "graceful-stop", static (_, _) => { }, message =>
         {
             if (message is SystemMessage.DeathWatchNotification)
             {
-                stopped.TrySetResult();
+                stopped.TrySetResult(true);
             }
         });
+        await using var timer = clock.CreateTimer(
+            _ => stopped.TrySetException(new TaskCanceledException($"{target} had not stopped after {timeout}.")), null, timeout, Timeout.InfiniteTimeSpan);
         actor.SendSystemMessage(new SystemMessage.Watch(actor, watcher));
         target.Tell(stopMessage, ActorRefs.NoSender);
         try
         {
-            await stopped.Task.WaitAsync(timeout, clock);
-            return true;
+            return await stopped.Task;
         }
-        catch (TimeoutException e)
+        catch (TaskCanceledException)
         {
             actor.SendSystemMessage(new SystemMessage.Unwatch(watcher));
-            throw new TaskCanceledException($"{target} had not stopped after {timeout}.", e);
+            throw;
         }
     }
 }

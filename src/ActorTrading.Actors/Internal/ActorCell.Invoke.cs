@@ -142,6 +142,9 @@ internal sealed partial class ActorCell
             case SystemMessage.Terminate:
                 Terminate();
                 break;
+            case SystemMessage.Fault fault when _actor is not null && !IsFailed:
+                HandleInvokeFailure(fault.Cause);
+                break;
         }
     }
 
@@ -149,6 +152,13 @@ internal sealed partial class ActorCell
     internal void RunAsync(Func<Task> action)
     {
         _awaitingTask = true;
+        if (SystemImpl.OwnsContinuations)
+        {
+            // A task that the handler hands out as it is may be completed where its continuations must not run.
+            var inner = action;
+            action = async () => await inner();
+        }
+
         var started = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.None, TaskScheduler).Unwrap();
         if (started.IsCompletedSuccessfully)
         {
@@ -163,7 +173,7 @@ internal sealed partial class ActorCell
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            global::System.Threading.Tasks.TaskScheduler.Default);
+            SystemImpl.Continuations);
     }
 
     private static Exception? FailureOf(Task task)

@@ -21,6 +21,7 @@ internal sealed class ActorSystemImpl : ActorSystem
         Name = name;
         Options = options;
         TimeProvider = options.TimeProvider;
+        Continuations = options.Dispatcher?.Continuations ?? TaskScheduler.Default;
         _startTimestamp = TimeProvider.GetTimestamp();
         StartTime = TimeSpan.FromTicks(TimeProvider.GetUtcNow().UtcTicks);
         EventStream = new EventStream { LogLevel = options.LogLevel };
@@ -63,6 +64,12 @@ internal sealed class ActorSystemImpl : ActorSystem
     internal ActorPath RootPath { get; }
 
     internal LocalActorRef Root { get; }
+
+    /// <summary>Where the kernel goes on with what it awaits for actors.</summary>
+    internal TaskScheduler Continuations { get; }
+
+    /// <summary>Awaits of the kernel must come back to <see cref="Continuations"/>.</summary>
+    internal bool OwnsContinuations => Continuations != TaskScheduler.Default;
 
     internal bool IsTerminating => _terminating;
 

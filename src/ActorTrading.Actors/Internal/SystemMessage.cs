@@ -48,6 +48,12 @@ internal abstract class SystemMessage
         public bool ExistenceConfirmed { get; } = existenceConfirmed;
     }
 
+    /// <summary>The actor is to fail with this, as if it had thrown.</summary>
+    internal sealed class Fault(Exception cause) : SystemMessage
+    {
+        public Exception Cause { get; } = cause;
+    }
+
     /// <summary>Continues an async handler inside the actor's turn.</summary>
     internal sealed class RunTask(Task task) : SystemMessage
     {

@@ -92,7 +92,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            cell.SystemImpl.Continuations);
     }
 
     private void Report(Task write)

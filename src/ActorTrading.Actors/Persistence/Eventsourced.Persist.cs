@@ -64,7 +64,17 @@ public abstract partial class Eventsourced
     }
 
     /// <summary>Turns an error before the first await into a failed task.</summary>
-    private static async Task DoAsync(Func<Task> action) => await action().ConfigureAwait(false);
+    private static Task DoAsync(Func<Task> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e)
+        {
+            return Task.FromException(e);
+        }
+    }
 
     private void Enqueue<TEvent>(TEvent evt, Action<TEvent>? handler, bool stashing, bool endsGroup)
     {

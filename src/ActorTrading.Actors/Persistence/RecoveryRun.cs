@@ -11,14 +11,16 @@ internal sealed class RecoveryRun
     private readonly Eventsourced _owner;
     private readonly ActorCell _cell;
     private readonly Persistence _persistence;
+    private readonly bool _comesBack;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _credits = new(BatchesAhead);
+    private readonly Permits _credits = new(BatchesAhead);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RecoveryRun(Eventsourced owner, ActorCell cell, Persistence persistence)
     {
         _owner = owner;
         _cell = cell;
+        _comesBack = cell.SystemImpl.OwnsContinuations;
         _persistence = persistence;
     }
 
@@ -41,7 +43,7 @@ internal sealed class RecoveryRun
         var token = _stop.Token;
         try
         {
-            await _persistence.RecoveryPermits.WaitAsync(token).ConfigureAwait(false);
+            await _persistence.RecoveryPermits.WaitAsync(token).ConfigureAwait(_comesBack);
         }
         catch (OperationCanceledException)
         {
@@ -52,34 +54,34 @@ internal sealed class RecoveryRun
         var timer = _cell.System.TimeProvider.CreateTimer(_ => Post(new RecoveryEvent.Tick()), null, timeout, timeout);
         try
         {
-            await ReadAsync(persistenceId, recovery, token).ConfigureAwait(false);
+            await ReadAsync(persistenceId, recovery, token).ConfigureAwait(_comesBack);
         }
         catch (Exception e)
         {
             Post(new RecoveryEvent.Failed(e));
         }
 
-        await _over.Task.ConfigureAwait(false);
-        await timer.DisposeAsync().ConfigureAwait(false);
+        await _over.Task.ConfigureAwait(_comesBack);
+        await timer.DisposeAsync().ConfigureAwait(_comesBack);
         _persistence.RecoveryPermits.Release();
     }
 
     private async Task ReadAsync(string persistenceId, Recovery recovery, CancellationToken token)
     {
-        await _persistence.WriteUnderWay(persistenceId).WaitAsync(token).ConfigureAwait(false);
+        await _persistence.WriteUnderWay(persistenceId).WaitAsync(token).ConfigureAwait(_comesBack);
         var criteria = recovery.FromSnapshot;
         criteria = criteria with { MaxSequenceNr = Math.Min(criteria.MaxSequenceNr, recovery.ToSequenceNr) };
         var snapshot = criteria.MaxSequenceNr > 0
-            ? await _persistence.SnapshotStore.LoadAsync(persistenceId, criteria, token).ConfigureAwait(false)
+            ? await _persistence.SnapshotStore.LoadAsync(persistenceId, criteria, token).ConfigureAwait(_comesBack)
             : null;
         Post(new RecoveryEvent.Snapshot(snapshot));
 
         var covered = snapshot?.Metadata.SequenceNr ?? 0;
-        var highest = await _persistence.Journal.ReadHighestSequenceNrAsync(persistenceId, token).ConfigureAwait(false);
+        var highest = await _persistence.Journal.ReadHighestSequenceNrAsync(persistenceId, token).ConfigureAwait(_comesBack);
         var to = Math.Min(highest, recovery.ToSequenceNr);
         if (to > covered && recovery.ReplayMax > 0)
         {
-            await ReplayAsync(persistenceId, covered + 1, to, recovery.ReplayMax, token).ConfigureAwait(false);
+            await ReplayAsync(persistenceId, covered + 1, to, recovery.ReplayMax, token).ConfigureAwait(_comesBack);
         }
 
         Post(new RecoveryEvent.Done(Math.Max(highest, covered)));
@@ -88,12 +90,12 @@ internal sealed class RecoveryRun
     private async Task ReplayAsync(string persistenceId, long from, long to, long max, CancellationToken token)
     {
         var batch = new List<PersistentRepr>();
-        await foreach (var one in _persistence.Journal.ReplayAsync(persistenceId, from, to, max, token).WithCancellation(token).ConfigureAwait(false))
+        await foreach (var one in _persistence.Journal.ReplayAsync(persistenceId, from, to, max, token).WithCancellation(token).ConfigureAwait(_comesBack))
         {
             batch.Add(one);
             if (batch.Count == BatchSize)
             {
-                await _credits.WaitAsync(token).ConfigureAwait(false);
+                await _credits.WaitAsync(token).ConfigureAwait(_comesBack);
                 Post(new RecoveryEvent.Events(batch));
                 batch = new List<PersistentRepr>(BatchSize);
             }
