@@ -1,0 +1,7 @@
+namespace ActorTrading.Actors.TestKit.Simulated;
+
+/// <summary>A scenario failed, or the simulation cannot go on. Names the seed that reproduces it.</summary>
+public sealed class SimulationException(int seed, string message, Exception? cause = null) : Exception(message, cause)
+{
+    public int Seed { get; } = seed;
+}
