@@ -4,45 +4,37 @@ using System.Runtime.CompilerServices;
 namespace ActorTrading.Actors.Dispatch;
 
 /// <summary>
-/// Unbounded queue for many producers and one consumer. A producer claims a slot with one atomic increment and then publishes into it,
-/// so nothing is allocated per message. The increment is also the fence that pairs with the consumer's change to idle:
-/// a claimed slot counts as "not empty" even before it is published.
+/// Unbounded queue for many producers and one consumer, in segments that are used again: a queue whose consumer keeps up allocates nothing.
+/// A producer claims a slot with one atomic increment of (segment, index) and then publishes into it. A claimed slot counts as "not empty"
+/// even before it is published, and the increment is the fence that pairs with the consumer's change to idle.
+/// The one producer whose claim is the first beyond the end of a segment adds the next; others wait for that moment.
 /// </summary>
-internal sealed class MessageQueue
+internal sealed class MessageQueue : QueueProducerSide
 {
-    private const int FirstCapacity = 8;
-    private const int MaxCapacity = 1024;
+    private const int FirstCapacity = 4;
+    private const int MaxCapacity = 256;
 
-    private Segment _tail;
-    private Segment _head;
-    private int _read;
+    /// <summary>Room enough, as long as the consumer keeps up.</summary>
+    private const int SteadyCapacity = 64;
 
     public MessageQueue()
     {
-        _head = _tail = new Segment(FirstCapacity);
+        Head = Tail = new QueueSegment(FirstCapacity);
+        Slots = Head.Slots;
     }
 
     /// <summary>Consumer only; exact when no producer is under way.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            var head = _head;
-            return _read < head.Slots.Length
-                ? _read >= Volatile.Read(ref head.Claimed)
-                : Volatile.Read(ref head.Next) is null;
-        }
-    }
+    public bool IsEmpty => Read < Slots.Length ? Read >= ClaimedIn(Head) : Volatile.Read(ref Head.Next) is null;
 
     /// <summary>An estimate, from any thread; walks the segments.</summary>
     public int Count
     {
         get
         {
-            var count = -Volatile.Read(ref _read);
-            for (var segment = Volatile.Read(ref _head); segment is not null; segment = Volatile.Read(ref segment.Next))
+            var count = -Volatile.Read(ref Read);
+            for (var segment = Volatile.Read(ref Head); segment is not null; segment = Volatile.Read(ref segment.Next))
             {
-                count += Math.Min(Volatile.Read(ref segment.Claimed), segment.Slots.Length);
+                count += ClaimedIn(segment);
             }
 
             return Math.Max(0, count);
@@ -52,10 +44,11 @@ internal sealed class MessageQueue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enqueue(object message, IActorRef? sender)
     {
-        var tail = Volatile.Read(ref _tail);
-        var index = Interlocked.Increment(ref tail.Claimed) - 1;
+        var claim = Interlocked.Increment(ref Claim);
+        var tail = Volatile.Read(ref Tail);
         var slots = tail.Slots;
-        if ((uint)index < (uint)slots.Length)
+        var index = (uint)claim - 1;
+        if (index < (uint)slots.Length && tail.Number == (int)(claim >> 32))
         {
             ref var slot = ref slots[index];
             slot.Sender = sender;
@@ -63,7 +56,7 @@ internal sealed class MessageQueue
         }
         else
         {
-            EnqueueSlow(message, sender);
+            EnqueueSlow(claim, message, sender);
         }
     }
 
@@ -71,17 +64,18 @@ internal sealed class MessageQueue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryDequeue([NotNullWhen(true)] out object? message, out IActorRef? sender)
     {
-        var slots = _head.Slots;
-        if ((uint)_read < (uint)slots.Length)
+        var slots = Slots;
+        var read = Read;
+        if ((uint)read < (uint)slots.Length)
         {
-            ref var slot = ref slots[_read];
+            ref var slot = ref slots[read];
             message = Volatile.Read(ref slot.Message);
             if (message is not null)
             {
                 sender = slot.Sender;
                 slot.Message = null;
                 slot.Sender = null;
-                _read++;
+                Read = read + 1;
                 return true;
             }
         }
@@ -89,31 +83,99 @@ internal sealed class MessageQueue
         return TryDequeueSlow(out message, out sender);
     }
 
-    private void EnqueueSlow(object message, IActorRef? sender)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnqueueSlow(long claim, object message, IActorRef? sender)
     {
         while (true)
         {
-            var tail = Volatile.Read(ref _tail);
-            var index = Interlocked.Increment(ref tail.Claimed) - 1;
-            if ((uint)index < (uint)tail.Slots.Length)
+            var number = (int)(claim >> 32);
+            var index = (uint)claim - 1;
+            if (Find(number) is { } segment && index <= (uint)segment.Slots.Length)
             {
-                ref var slot = ref tail.Slots[index];
-                slot.Sender = sender;
-                Volatile.Write(ref slot.Message, message);
+                if (index == (uint)segment.Slots.Length)
+                {
+                    Append(segment, message, sender);
+                }
+                else
+                {
+                    segment.Slots[index].Sender = sender;
+                    Volatile.Write(ref segment.Slots[index].Message, message);
+                }
+
                 return;
             }
 
-            var next = Volatile.Read(ref tail.Next);
-            if (next is null)
+            var wait = default(SpinWait);
+            while ((int)(Volatile.Read(ref Claim) >> 32) == number)
             {
-                // A consumer that keeps up needs no more room than it has: growing would only hold memory.
-                var isNearlyRead = ReferenceEquals(Volatile.Read(ref _head), tail) && tail.Slots.Length - Volatile.Read(ref _read) <= tail.Slots.Length / 4;
-                var fresh = new Segment(isNearlyRead ? tail.Slots.Length : Math.Min(tail.Slots.Length * 4, MaxCapacity));
-                next = Interlocked.CompareExchange(ref tail.Next, fresh, null) ?? fresh;
+                wait.SpinOnce(); // another producer is adding the next segment
             }
 
-            Interlocked.CompareExchange(ref _tail, next, tail);
+            claim = Interlocked.Increment(ref Claim);
         }
+    }
+
+    /// <summary>
+    /// The segment of that number, or null when the consumer is past it. It cannot be while a claimed slot in it is unpublished,
+    /// so what is found for such a claim stays. QueueSegments on the way there may be taken out of the list and used again meanwhile:
+    /// their numbers then rise, and the search starts over.
+    /// </summary>
+    private QueueSegment? Find(int number)
+    {
+        while (true)
+        {
+            var head = Volatile.Read(ref Head);
+            var isPast = Volatile.Read(ref head.Number) - number > 0;
+            if (Volatile.Read(ref Head) != head)
+            {
+                continue;
+            }
+
+            if (isPast)
+            {
+                return null;
+            }
+
+            for (var segment = head; segment is not null; segment = Volatile.Read(ref segment.Next))
+            {
+                if (Volatile.Read(ref segment.Number) == number)
+                {
+                    return segment;
+                }
+            }
+        }
+    }
+
+    private void Append(QueueSegment last, object message, IActorRef? sender)
+    {
+        // A consumer that keeps up needs no more room than it has: growing would only hold memory.
+        var length = last.Slots.Length;
+        var keepsUp = Volatile.Read(ref Head) == last && length - Volatile.Read(ref Read) <= length / 4;
+        var capacity = keepsUp ? Math.Max(length, Math.Min(length * 4, SteadyCapacity)) : Math.Min(length * 4, MaxCapacity);
+        var next = Interlocked.Exchange(ref Spare, null);
+        if (next is null || next.Slots.Length < capacity)
+        {
+            next = new QueueSegment(capacity);
+        }
+
+        next.Next = null;
+        Volatile.Write(ref next.Number, last.Number + 1);
+        next.Slots[0] = new QueueSlot { Message = message, Sender = sender };
+        Volatile.Write(ref last.Next, next);
+        Volatile.Write(ref Tail, next);
+        Interlocked.Exchange(ref Claim, ((long)next.Number << 32) + 1);
+    }
+
+    /// <summary>Slots that producers have taken.</summary>
+    private int ClaimedIn(QueueSegment segment)
+    {
+        var claim = Volatile.Read(ref Claim);
+        return ((int)(claim >> 32) - segment.Number) switch
+        {
+            0 => (int)Math.Min((uint)claim, (uint)segment.Slots.Length),
+            > 0 => segment.Slots.Length,
+            _ => 1, // just added, with the message of whoever adds it
+        };
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -126,17 +188,20 @@ internal sealed class MessageQueue
             return false;
         }
 
-        if (_read == _head.Slots.Length)
+        if (Read == Slots.Length)
         {
-            _head = _head.Next!;
-            _read = 0;
-            if (IsEmpty)
+            var done = Head;
+            var next = done.Next!;
+            Volatile.Write(ref Head, next);
+            Slots = next.Slots;
+            Read = 0;
+            if (Slots.Length == done.Slots.Length)
             {
-                return false;
+                Volatile.Write(ref Spare, done);
             }
         }
 
-        ref var slot = ref _head.Slots[_read];
+        ref var slot = ref Slots[Read];
         var wait = default(SpinWait);
         while (Volatile.Read(ref slot.Message) is null)
         {
@@ -146,20 +211,7 @@ internal sealed class MessageQueue
         message = slot.Message!;
         sender = slot.Sender;
         slot = default;
-        _read++;
+        Read++;
         return true;
-    }
-
-    private struct Slot
-    {
-        public object? Message;
-        public IActorRef? Sender;
-    }
-
-    private sealed class Segment(int capacity)
-    {
-        public readonly Slot[] Slots = new Slot[capacity];
-        public int Claimed;
-        public Segment? Next;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using ActorTrading.Actors.Dispatch;
 
 namespace ActorTrading.Actors.Internal;
@@ -26,13 +27,16 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     private readonly int _capacity;
     private readonly MessageDispatcher? _dispatcher;
     private SystemMessage? _systemQueue;
-    private int _state;
+    private bool _closed;
     private Lanes? _lanes;
     private int _suspendCount;
     private bool _awaitingTask;
     private Task? _awaited;
 
-    internal bool IsClosed => Volatile.Read(ref _state) == Closed;
+    internal bool IsClosed => Volatile.Read(ref _queue.State) == Closed;
+
+    /// <summary>Where messages go without further ado; null when there is more to do than queueing.</summary>
+    internal MessageQueue? PlainQueue => _capacity > 0 ? null : _queue;
 
     internal int NumberOfMessages => _queue.Count + (_lanes?.Count ?? 0);
 
@@ -51,8 +55,14 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
             return;
         }
 
-        _queue.Enqueue(message, sender);
-        if (Volatile.Read(ref _state) != Scheduled)
+        Enqueue(_queue, message, sender);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Enqueue(MessageQueue queue, object message, IActorRef? sender)
+    {
+        queue.Enqueue(message, sender);
+        if (Volatile.Read(ref queue.State) != Scheduled)
         {
             Wake();
         }
@@ -78,9 +88,10 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Wake()
     {
-        var state = Interlocked.CompareExchange(ref _state, Scheduled, Idle);
+        var state = Interlocked.CompareExchange(ref _queue.State, Scheduled, Idle);
         if (state == Idle)
         {
             Dispatch(goesOn: false);
@@ -122,7 +133,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
             t_current = outer;
         }
 
-        if (_state == Closed)
+        if (_closed)
         {
             DrainToDeadLetters();
             return;
@@ -130,8 +141,8 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
 
         if (!more)
         {
-            Interlocked.Exchange(ref _state, Idle);
-            if (!HasWork() || Interlocked.CompareExchange(ref _state, Scheduled, Idle) != Idle)
+            Interlocked.Exchange(ref _queue.State, Idle);
+            if (!HasWork() || Interlocked.CompareExchange(ref _queue.State, Scheduled, Idle) != Idle)
             {
                 return;
             }
@@ -182,7 +193,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     {
         for (var left = count; left > 0; left--)
         {
-            if (IsBlocked || _state == Closed || !TryDequeue(out var message, out var sender))
+            if (IsBlocked || _closed || !TryDequeue(out var message, out var sender))
             {
                 return false;
             }
@@ -210,13 +221,13 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
 
     private void ProcessSystemMessages()
     {
-        while (_state != Closed && TakeSystemMessages() is { } message)
+        while (!_closed && TakeSystemMessages() is { } message)
         {
             while (message is not null)
             {
                 var next = message.Next;
                 message.Next = null;
-                if (_state == Closed)
+                if (_closed)
                 {
                     DeadLetterRef.Answer(message, SelfRef);
                 }
@@ -246,7 +257,8 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     /// <summary>From here on everything sent goes to dead letters.</summary>
     private void CloseMailbox()
     {
-        Interlocked.Exchange(ref _state, Closed);
+        _closed = true;
+        Interlocked.Exchange(ref _queue.State, Closed);
         var rest = Interlocked.Exchange(ref _systemQueue, SystemMessage.ClosedMark.Instance);
         for (; rest is not null and not SystemMessage.ClosedMark; rest = rest.Next)
         {

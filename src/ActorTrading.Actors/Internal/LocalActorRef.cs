@@ -1,14 +1,20 @@
+using ActorTrading.Actors.Dispatch;
+
 namespace ActorTrading.Actors.Internal;
 
 internal sealed class LocalActorRef : InternalActorRef
 {
     internal readonly ActorCell Cell;
 
+    // Beside the cell, which its turns write to with every message: a sender would wait for that memory.
+    private readonly MessageQueue? _queue;
+
     internal LocalActorRef(ActorSystemImpl system, Props props, InternalActorRef supervisor, ActorPath path)
     {
         Path = path;
         Parent = supervisor;
         Cell = new ActorCell(system, this, props, supervisor);
+        _queue = Cell.PlainQueue;
     }
 
     public override ActorPath Path { get; }
@@ -17,7 +23,17 @@ internal sealed class LocalActorRef : InternalActorRef
 
     public override bool IsTerminated => Cell.IsClosed;
 
-    public override void Tell(object message, IActorRef? sender) => Cell.SendMessage(message, sender);
+    public override void Tell(object message, IActorRef? sender)
+    {
+        if (_queue is { } queue && message is not null)
+        {
+            Cell.Enqueue(queue, message, sender);
+        }
+        else
+        {
+            Cell.SendMessage(message!, sender);
+        }
+    }
 
     public override void SendSystemMessage(SystemMessage message) => Cell.SendSystemMessage(message);
 
