@@ -32,4 +32,7 @@ public enum StorageFailure
 
     /// <summary>The asked-for thing is not there.</summary>
     NotFound,
+
+    /// <summary>The database server does not answer, or the connection to it broke: it is unknown whether the write under way was stored.</summary>
+    Unreachable,
 }

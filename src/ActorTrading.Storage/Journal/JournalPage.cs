@@ -2,4 +2,5 @@ using ActorTrading.Actors.Persistence;
 
 namespace ActorTrading.Storage.Journal;
 
-internal readonly record struct JournalPage(List<PersistentRepr> Events, bool MayHaveMore);
+/// <param name="PayloadBytes">Of all its events.</param>
+internal readonly record struct JournalPage(List<PersistentRepr> Events, bool MayHaveMore, long PayloadBytes);

@@ -136,7 +136,7 @@ internal sealed class JournalReader : IDisposable
                 events.Add(Decode(query, persistenceId, ref bytes));
                 if (bytes >= _options.PagePayloadBytes)
                 {
-                    return new JournalPage(events, MayHaveMore: true);
+                    return new JournalPage(events, MayHaveMore: true, bytes);
                 }
             }
         }
@@ -145,7 +145,7 @@ internal sealed class JournalReader : IDisposable
             query.Reset();
         }
 
-        return new JournalPage(events, events.Count == limit);
+        return new JournalPage(events, events.Count == limit, bytes);
     }
 
     private PersistentRepr Decode(SqliteStatement row, string? persistenceId, ref long bytes)

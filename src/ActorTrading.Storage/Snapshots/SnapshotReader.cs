@@ -28,6 +28,15 @@ internal sealed class SnapshotReader(SqliteSession session, Actors.Serialization
         }
     }
 
+    /// <summary>A snapshot that is stored but cannot be given back.</summary>
+    public static StorageException Unreadable(SnapshotMetadata metadata, string place, string why, Exception? cause) => new(
+        StorageFailure.Corrupt,
+        place,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Snapshot {metadata.SequenceNr} of '{metadata.PersistenceId}' in '{place}' cannot be read: {why}. What to do: delete this snapshot; the actor then recovers from the one before it and the journal."),
+        cause);
+
     public void Dispose() => session.Dispose();
 
     private SelectedSnapshot Decode(string persistenceId)
@@ -36,7 +45,7 @@ internal sealed class SnapshotReader(SqliteSession session, Actors.Serialization
         var bytes = _newest.Bytes(3);
         if (_newest.Int64(5) != EventChecksum.Of(metadata.SequenceNr, bytes) && !_newest.IsNull(5))
         {
-            throw Unreadable(metadata, "its checksum is wrong, so the file was damaged after it was written", null);
+            throw Unreadable(metadata, session.Path, "its checksum is wrong, so the file was damaged after it was written", null);
         }
 
         try
@@ -45,15 +54,7 @@ internal sealed class SnapshotReader(SqliteSession session, Actors.Serialization
         }
         catch (Exception cause)
         {
-            throw Unreadable(metadata, cause.Message, cause);
+            throw Unreadable(metadata, session.Path, cause.Message, cause);
         }
     }
-
-    private StorageException Unreadable(SnapshotMetadata metadata, string why, Exception? cause) => new(
-        StorageFailure.Corrupt,
-        session.Path,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Snapshot {metadata.SequenceNr} of '{metadata.PersistenceId}' in '{session.Path}' cannot be read: {why}. What to do: delete this snapshot; the actor then recovers from the one before it and the journal."),
-        cause);
 }

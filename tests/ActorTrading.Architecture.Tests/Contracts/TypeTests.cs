@@ -21,7 +21,7 @@ public sealed class TypeTests
         "ActorTrading.Actors.CoordinatedShutdown+Reason", "ActorTrading.Actors.TestKit.TestKit",
 
         // What the options of journal and snapshots share.
-        "ActorTrading.Storage.Sqlite.SqliteFileOptions",
+        "ActorTrading.Storage.Sqlite.SqliteFileOptions", "ActorTrading.Storage.PostgreSql.PostgreSqlOptions",
     ];
 
     /// <summary>Settable for a reason, which is named.</summary>

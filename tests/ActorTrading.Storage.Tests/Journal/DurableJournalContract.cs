@@ -14,7 +14,7 @@ public abstract class DurableJournalContract : FencedJournalContract
     [InlineData(42)]
     public async Task Write_NotSerialisable_IsRejectedAsAWholeAndJournalGoesOn(object payload)
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         var bad = payload is string text ? Event("a", 2, text) : Event("a", 2, "x") with { Payload = payload };
 
         await Assert.ThrowsAsync<EventRejectedException>(() => journal.WriteAsync([Event("a", 1, "good"), bad]));
@@ -28,7 +28,7 @@ public abstract class DurableJournalContract : FencedJournalContract
     [InlineData("a;b")]
     public async Task Write_UnusableTag_IsRejected(string tag)
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         await Assert.ThrowsAsync<EventRejectedException>(() => journal.WriteAsync([Event("a", 1, "x", tag)]));
 
@@ -38,7 +38,7 @@ public abstract class DurableJournalContract : FencedJournalContract
     [Fact]
     public async Task Write_NumberTaken_SaysWhoWhatAndWhere()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([Event("a", 1, "mine")]);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => journal.WriteAsync([Event("a", 1, "stale")]));
@@ -102,7 +102,7 @@ public abstract class DurableJournalContract : FencedJournalContract
     [Fact]
     public async Task Write_CallerChangesItsListAndPayloadsAfterwards_StoresWhatWasGiven()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         var events = new List<PersistentRepr> { Event("a", 1, "given") };
 
         var write = journal.WriteAsync(events);
@@ -116,7 +116,7 @@ public abstract class DurableJournalContract : FencedJournalContract
     [Fact]
     public async Task Replay_PayloadsOfManySizes_GivesEveryByte()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         var random = new Random(11);
         int[] sizes = [0, 1, 7, 8, 9, 255, 256, 8191, 8192, 65_536, 3_000_000];
         var texts = sizes.Select(size =>

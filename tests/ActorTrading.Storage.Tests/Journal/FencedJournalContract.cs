@@ -10,7 +10,7 @@ public abstract class FencedJournalContract : JournalContract
     [Fact]
     public async Task RaiseEpoch_AgainAndAgain_CountsFromOnePerShard()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         Assert.Equal(1, await journal.RaiseEpochAsync("s"));
         Assert.Equal(2, await journal.RaiseEpochAsync("s"));
@@ -20,7 +20,7 @@ public abstract class FencedJournalContract : JournalContract
     [Fact]
     public async Task RaiseEpoch_ManyAtOnce_GivesEachItsOwn()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         var epochs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => journal.RaiseEpochAsync("s")));
 
@@ -30,7 +30,7 @@ public abstract class FencedJournalContract : JournalContract
     [Fact]
     public async Task RaiseEpoch_EmptyShard_IsTheCallersMistake()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(() => journal.RaiseEpochAsync(""));
     }
@@ -44,7 +44,7 @@ public abstract class FencedJournalContract : JournalContract
     [InlineData(1, 0, false)]
     public async Task Write_UnderAnEpoch_IsStoredUnlessTheShardHasAHigherOne(int raised, long own, bool stored)
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         for (var i = 0; i < raised; i++)
         {
             await journal.RaiseEpochAsync("s");
@@ -71,7 +71,7 @@ public abstract class FencedJournalContract : JournalContract
     [Fact]
     public async Task Write_StaleAmongOthers_IsRefusedAlone()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.RaiseEpochAsync("s");
         await journal.RaiseEpochAsync("s");
         await journal.RaiseEpochAsync("t");
@@ -89,7 +89,7 @@ public abstract class FencedJournalContract : JournalContract
     [Fact]
     public async Task Write_EventsOfTwoFences_IsTheCallersMistake()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => journal.WriteAsync([.. Fenced("a", 1, 1), .. Fenced("a", 2, 2)]));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => journal.WriteAsync([.. Fenced("a", 1, 1), Event("a", 2, "x")]));
@@ -102,7 +102,7 @@ public abstract class FencedJournalContract : JournalContract
     public async Task RaiseEpoch_WhileThePredecessorWrites_LetsNothingOfItThroughAfterwards()
     {
         const int Ids = 4;
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         for (var round = 0; round < 15; round++)
         {
             var epoch = await journal.RaiseEpochAsync("s");
@@ -139,7 +139,7 @@ public abstract class FencedJournalContract : JournalContract
     [Fact]
     public async Task Actor_WhoseShardWasTakenOver_IsStoppedWithTheReason()
     {
-        var journal = Create();
+        var journal = await CreateAsync();
         var epochs = new FixedEpochs(await journal.RaiseEpochAsync("s"));
         var system = ActorSystem.Create("fenced", new ActorSystemOptions { Persistence = new PersistenceOptions { Journal = journal, Fencing = epochs } });
         var tally = new Tally();

@@ -4,5 +4,5 @@ namespace ActorTrading.Storage.Tests.Journal;
 
 public sealed class InMemoryJournalTests : FencedJournalContract
 {
-    protected override IFencedJournal Create() => new InMemoryJournal();
+    protected override Task<IFencedJournal> CreateAsync() => Task.FromResult<IFencedJournal>(new InMemoryJournal());
 }

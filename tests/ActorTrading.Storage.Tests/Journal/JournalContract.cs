@@ -12,12 +12,12 @@ public abstract class JournalContract
     private const long Now = 638_000_000_000_000_000;
 
     /// <summary>An empty journal that knows <see cref="Note"/>.</summary>
-    protected abstract IFencedJournal Create();
+    protected abstract Task<IFencedJournal> CreateAsync();
 
     [Fact]
     public async Task Replay_AfterWrite_GivesEqualEvents()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         var written = new[] { Event("a", 1, "first", "red", "blue"), Event("a", 2, ""), Event("a", 3, "ünïcödé 💹") };
 
         await journal.WriteAsync(written);
@@ -38,7 +38,7 @@ public abstract class JournalContract
     [InlineData(0, long.MaxValue, long.MaxValue, 10)]
     public async Task Replay_WithBounds_GivesOnlyThoseInOrder(long from, long to, long max, int expected)
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([.. Enumerable.Range(1, 10).Select(n => Event("a", n, $"{n}"))]);
 
         var read = await journal.ReplayAsync("a", from, to, max).ToListAsync();
@@ -50,7 +50,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Replay_ManyInterleavedWriters_GivesEachItsOwnWithoutGaps()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(w => Task.Run(async () =>
         {
@@ -71,7 +71,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Replay_LargePayloads_GivesThemUnchanged()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         var texts = Enumerable.Range(1, 200).Select(n => new string((char)('a' + (n % 26)), n * 500)).ToArray();
 
         await journal.WriteAsync([.. texts.Select((text, i) => Event("a", i + 1, text))]);
@@ -82,7 +82,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Replay_StoppedEarly_LeavesJournalUsable()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([.. Enumerable.Range(1, 5000).Select(n => Event("a", n, "x"))]);
 
         await foreach (var e in journal.ReplayAsync("a", 1, long.MaxValue, long.MaxValue))
@@ -100,7 +100,7 @@ public abstract class JournalContract
     [Fact]
     public async Task ReadHighest_UnknownId_IsZero()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         Assert.Equal(0, await journal.ReadHighestSequenceNrAsync("nobody"));
         Assert.Empty(await All(journal, "nobody"));
@@ -109,7 +109,7 @@ public abstract class JournalContract
     [Fact]
     public async Task ReadHighest_WhileWritesAreQueued_CountsThem()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         var writes = Enumerable.Range(1, 100).Select(n => journal.WriteAsync([Event("a", n, "x")])).ToArray();
 
         var highest = await journal.ReadHighestSequenceNrAsync("a");
@@ -127,7 +127,7 @@ public abstract class JournalContract
     [InlineData(0, 10)]
     public async Task DeleteTo_AnyNumber_RemovesUpToItAndKeepsHighest(long to, int left)
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([.. Enumerable.Range(1, 10).Select(n => Event("a", n, $"{n}", "t"))]);
         await journal.WriteAsync([Event("b", 1, "other")]);
 
@@ -141,7 +141,7 @@ public abstract class JournalContract
     [Fact]
     public async Task DeleteTo_RepeatedWithWritesBetween_GoesOnCounting()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([.. Enumerable.Range(1, 9000).Select(n => Event("a", n, "x"))]);
 
         await journal.DeleteToAsync("a", 8999);
@@ -156,7 +156,7 @@ public abstract class JournalContract
     [Fact]
     public async Task CurrentPersistenceIds_SomeDeleted_GivesThoseWithEventsInOrdinalOrder()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         foreach (var id in (string[])["b", "B", "a-2", "a-10", "gone"])
         {
             await journal.WriteAsync([Event(id, 1, "x")]);
@@ -170,7 +170,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Write_NumberTaken_FailsThatCallerAlone()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([Event("a", 2, "mine")]);
 
         var stale = journal.WriteAsync([Event("a", 1, "stale"), Event("a", 2, "stale", "tag"), Event("a", 3, "stale")]);
@@ -186,7 +186,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Write_TwoWritersOneId_ExactlyOneWinsEachNumber()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(writer => Task.Run(async () =>
         {
@@ -214,7 +214,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Write_NumbersWithGaps_KeepsThemAndGoesOn()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
         await journal.WriteAsync([Event("a", 3, "x"), Event("a", 5, "y")]);
         await journal.WriteAsync([Event("a", 1_000_000, "z")]);
 
@@ -231,7 +231,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Write_MixedIdsOrFallingNumbers_IsTheCallersMistake()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => journal.WriteAsync([Event("a", 1, "x"), Event("b", 1, "x")]));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => journal.WriteAsync([Event("a", 2, "x"), Event("a", 1, "x")]));
@@ -243,7 +243,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Write_Cancelled_StoresNothing()
     {
-        await using var journal = Create();
+        await using var journal = await CreateAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.WriteAsync([Event("a", 1, "x")], new CancellationToken(canceled: true)));
 
@@ -253,7 +253,7 @@ public abstract class JournalContract
     [Fact]
     public async Task Write_AfterDispose_IsRefused()
     {
-        var journal = Create();
+        var journal = await CreateAsync();
         await journal.DisposeAsync();
         await journal.DisposeAsync();
 
@@ -265,7 +265,7 @@ public abstract class JournalContract
     {
         return Task.Run(async () =>
         {
-            await using var journal = Create();
+            await using var journal = await CreateAsync();
             var written = texts.Select((text, i) => Event("a", i + 1, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get)))).ToArray();
             foreach (var chunk in written.Chunk(portion.Get))
             {

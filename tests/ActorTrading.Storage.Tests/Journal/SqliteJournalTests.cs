@@ -108,7 +108,7 @@ public sealed class SqliteJournalTests : DurableJournalContract, IDisposable
         Assert.Equal("0|a|1|638000000000000001|;red;blue;|hello|4711|note:1|1|blue1a1,red1a1", await command.ExecuteScalarAsync());
     }
 
-    protected override IFencedJournal Create() => Open(_folder.File($"contract-{Interlocked.Increment(ref _files)}.db"));
+    protected override Task<IFencedJournal> CreateAsync() => OpenAsync($"contract-{Interlocked.Increment(ref _files)}");
 
     protected override Task<IFencedJournal> OpenAsync(string place) => Task.FromResult<IFencedJournal>(Open(_folder.File($"{place}.db")));
 
