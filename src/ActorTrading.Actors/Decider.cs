@@ -1,20 +1,13 @@
 namespace ActorTrading.Actors;
 
+/// <summary>Makes deciders: what a supervisor answers to which exception.</summary>
 public static class Decider
 {
-    public static IDecider From(Func<Exception, Directive> localOnlyDecider) => new LocalOnlyDecider(localOnlyDecider);
+    public static LocalOnlyDecider From(Func<Exception, Directive> localOnlyDecider) => new(localOnlyDecider);
 
     /// <summary>The first pair whose type fits the exception decides.</summary>
-    public static IDecider From(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs) => new LocalOnlyDecider(cause =>
-    {
-        foreach (var (type, directive) in pairs)
-        {
-            if (type.IsInstanceOfType(cause))
-            {
-                return directive;
-            }
-        }
+    public static DeployableDecider From(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs) => new(defaultDirective, pairs);
 
-        return defaultDirective;
-    });
+    /// <inheritdoc cref="From(Directive, KeyValuePair{Type, Directive}[])"/>
+    public static DeployableDecider From(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs) => new(defaultDirective, pairs);
 }

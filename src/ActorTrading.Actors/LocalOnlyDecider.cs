@@ -1,6 +1,15 @@
 namespace ActorTrading.Actors;
 
-internal sealed class LocalOnlyDecider(Func<Exception, Directive> decider) : IDecider
+/// <summary>Decides by a function.</summary>
+public sealed class LocalOnlyDecider : IDecider
 {
-    public Directive Decide(Exception cause) => decider(cause);
+    private readonly Func<Exception, Directive> _decider;
+
+    public LocalOnlyDecider(Func<Exception, Directive> decider)
+    {
+        ArgumentNullException.ThrowIfNull(decider);
+        _decider = decider;
+    }
+
+    public Directive Decide(Exception cause) => _decider(cause);
 }

@@ -1,20 +1,16 @@
-using ActorTrading.Actors.Internal;
-
 namespace ActorTrading.Actors;
 
 /// <summary>Answers the failure of a child for that child alone.</summary>
 public class OneForOneStrategy : SupervisorStrategy
 {
-    private readonly int _maxRetries;
-    private readonly TimeSpan _window;
-
-    /// <param name="maxNrOfRetries">-1 or null = no limit, 0 = never restart.</param>
+    /// <param name="maxNrOfRetries">-1 or null = no limit, 0 = never restart; beyond the limit the child is stopped.</param>
     /// <param name="withinTimeRange">Window of the limit; null = the whole life. Without a limit it means one restart per window.</param>
     public OneForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
         : this(maxNrOfRetries, withinTimeRange, Actors.Decider.From(localOnlyDecider))
     {
     }
 
+    /// <inheritdoc cref="OneForOneStrategy(int?, TimeSpan?, Func{Exception, Directive})"/>
     public OneForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, IDecider decider)
         : this(maxNrOfRetries ?? -1, Milliseconds(withinTimeRange), decider)
     {
@@ -28,8 +24,9 @@ public class OneForOneStrategy : SupervisorStrategy
     /// <param name="withinTimeMilliseconds">0 or less = no window.</param>
     public OneForOneStrategy(int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
     {
-        _maxRetries = maxNrOfRetries;
-        _window = TimeSpan.FromMilliseconds(Math.Max(0, withinTimeMilliseconds));
+        ArgumentNullException.ThrowIfNull(decider);
+        MaxNumberOfRetries = maxNrOfRetries;
+        WithinTimeRangeMilliseconds = withinTimeMilliseconds;
         Decider = decider;
         LoggingEnabled = loggingEnabled;
     }
@@ -49,25 +46,41 @@ public class OneForOneStrategy : SupervisorStrategy
     {
     }
 
-    public override IDecider Decider { get; }
-
-    public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IActorRef> children)
+    /// <summary>Any number of restarts, <see cref="SupervisorStrategy.DefaultDecider"/>.</summary>
+    protected OneForOneStrategy()
+        : this(DefaultDecider)
     {
     }
 
-    protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
+    /// <summary>Restarts per child within the window; below 0 = no limit, 0 = never.</summary>
+    public int MaxNumberOfRetries { get; }
 
-    internal override void ProcessFailure(IActorContext context, bool restart, IActorRef child, Exception cause, ChildStats stats, IReadOnlyList<ChildStats> children)
+    /// <summary>0 or less = the whole life of the child.</summary>
+    public int WithinTimeRangeMilliseconds { get; }
+
+    public override IDecider Decider { get; }
+
+    /// <summary>The same with another limit.</summary>
+    public OneForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) => new(maxNrOfRetries, WithinTimeRangeMilliseconds, Decider, LoggingEnabled);
+
+    public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children)
     {
-        if (restart && stats.RequestRestartPermission(_maxRetries, _window))
+    }
+
+    public override void ProcessFailure(
+        IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats, IReadOnlyCollection<ChildRestartStats> children)
+    {
+        if (restart && stats.RequestRestartPermission(MaxNumberOfRetries, WithinTimeRangeMilliseconds))
         {
-            RestartChild(stats, cause, suspendFirst: false);
+            RestartChild(child, cause, suspendFirst: false);
         }
         else
         {
             context.Stop(child);
         }
     }
+
+    protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 
     internal static int Milliseconds(TimeSpan? window) => window is { } span && span != Timeout.InfiniteTimeSpan ? (int)span.TotalMilliseconds : -1;
 }

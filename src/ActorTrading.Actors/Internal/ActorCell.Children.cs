@@ -4,7 +4,7 @@ internal sealed partial class ActorCell
 {
     // Locked, because the guardians make children on any thread and selections look names up from outside.
     private readonly Lock _childrenLock = new();
-    private Dictionary<string, ChildStats>? _children;
+    private Dictionary<string, ChildRestartStats>? _children;
     private HashSet<InternalActorRef>? _dying;
     private TerminationReason _childrenReason;
     private Exception? _recreationCause;
@@ -18,15 +18,12 @@ internal sealed partial class ActorCell
         Termination,
     }
 
+    private bool IsWaitingForChildren => _childrenReason is TerminationReason.Recreation or TerminationReason.Creation;
+
     public IActorRef ActorOf(Props props, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(props);
-        if (name is not null && !ActorPath.IsValidPathElement(name))
-        {
-            throw new InvalidActorNameException(
-                $"Illegal actor name [{name}]. Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: -_.*$+:@&=,!~';().");
-        }
-
+        CheckName(name);
         LocalActorRef child;
         lock (_childrenLock)
         {
@@ -36,17 +33,23 @@ internal sealed partial class ActorCell
             }
 
             name ??= NextName();
-            _children ??= new Dictionary<string, ChildStats>(StringComparer.Ordinal);
-            if (_children.ContainsKey(name))
+            _children ??= new Dictionary<string, ChildRestartStats>(StringComparer.Ordinal);
+            if (_children.TryGetValue(name, out var taken) && !IsFreedElsewhere(taken))
             {
                 throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
             }
 
             child = new LocalActorRef(SystemImpl, props, SelfRef, new ActorPath(SelfRef.Path, name, SystemImpl.NextUid()));
-            _children.Add(name, new ChildStats(child, SystemImpl.TimeProvider));
+            _children[name] = new ChildRestartStats(child, SystemImpl.TimeProvider);
         }
 
         child.SendSystemMessage(new SystemMessage.Create());
+        for (var i = 0; i < _suspendCount; i++)
+        {
+            // Made on the way to the restart or the resumption that will let it go.
+            child.Suspend();
+        }
+
         return child;
     }
 
@@ -76,7 +79,7 @@ internal sealed partial class ActorCell
     {
         lock (_childrenLock)
         {
-            return _children is not null && _children.TryGetValue(name, out var stats) ? stats.Child : null;
+            return _children is not null && _children.TryGetValue(name, out var stats) ? stats.ChildRef : null;
         }
     }
 
@@ -84,12 +87,12 @@ internal sealed partial class ActorCell
     {
         lock (_childrenLock)
         {
-            return _children is null ? [] : [.. _children.Values.Select(static s => s.Child)];
+            return _children is null ? [] : [.. _children.Values.Select(static s => s.ChildRef)];
         }
     }
 
     /// <summary>Copied only when somebody looks: a parent of many that stops would copy the rest for each of them.</summary>
-    private IEnumerable<IActorRef> LazyChildren()
+    private IEnumerable<IInternalActorRef> LazyChildren()
     {
         foreach (var child in ChildRefs())
         {
@@ -97,7 +100,7 @@ internal sealed partial class ActorCell
         }
     }
 
-    private ChildStats[] AllStats()
+    private ChildRestartStats[] AllStats()
     {
         lock (_childrenLock)
         {
@@ -106,11 +109,11 @@ internal sealed partial class ActorCell
     }
 
     /// <summary>Caller holds the lock or accepts a racing answer.</summary>
-    private ChildStats? FindStats(IActorRef actor)
+    private ChildRestartStats? FindStats(IActorRef actor)
     {
         lock (_childrenLock)
         {
-            return _children is not null && _children.TryGetValue(actor.Path.Name, out var stats) && stats.Child.Equals(actor) ? stats : null;
+            return _children is not null && _children.TryGetValue(actor.Path.Name, out var stats) && stats.ChildRef.Equals(actor) ? stats : null;
         }
     }
 
@@ -165,7 +168,6 @@ internal sealed partial class ActorCell
         {
             case TerminationReason.Recreation:
                 FinishRecreate(cause!);
-                ReleaseHeldBack();
                 break;
             case TerminationReason.Creation:
                 FinishCreate();
@@ -173,6 +175,36 @@ internal sealed partial class ActorCell
             case TerminationReason.Termination:
                 FinishTerminate();
                 break;
+        }
+    }
+
+    /// <summary>
+    /// A guardian's children are made by any thread, also by one that knows of an end whose notice still waits for the guardian's turn.
+    /// Caller holds the lock.
+    /// </summary>
+    private bool IsFreedElsewhere(ChildRestartStats taken)
+    {
+        if (t_current == this || !taken.Child.IsTerminated)
+        {
+            return false;
+        }
+
+        _dying?.Remove(taken.ChildRef);
+        return true;
+    }
+
+    private static void CheckName(string? name)
+    {
+        if (name is { Length: 0 })
+        {
+            throw new InvalidActorNameException("Actor name must not be empty; null asks for a generated one.");
+        }
+
+        if (name is not null && !ActorPath.IsValidPathElement(name))
+        {
+            throw new InvalidActorNameException(
+                $"Illegal actor name [{name}]. Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: -_.*$+:@&=,!~';(). "
+                + "Others may be written as % and two hexadecimal digits.");
         }
     }
 

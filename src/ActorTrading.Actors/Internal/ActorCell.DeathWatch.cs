@@ -66,12 +66,14 @@ internal sealed partial class ActorCell
         if (_watching is not null && _watching.Remove(notice.Actor, out var custom) && !_isTerminating)
         {
             (_terminatedQueued ??= [])[notice.Actor] = custom;
-            SendMessage(new Terminated(notice.Actor, notice.ExistenceConfirmed, addressTerminated: false), notice.Actor);
+
+            // Behind what is there already, also in a mailbox that is full: the promise of one notice goes before its limit.
+            _queue.Enqueue(new Terminated(notice.Actor, notice.ExistenceConfirmed, addressTerminated: false), notice.Actor);
         }
 
         if (FindStats(notice.Actor) is { } stats)
         {
-            HandleChildTerminated(stats.Child);
+            HandleChildTerminated(stats.ChildRef);
         }
     }
 

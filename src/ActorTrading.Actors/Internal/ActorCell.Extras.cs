@@ -71,6 +71,4 @@ internal sealed partial class ActorCell
         actor.ReleaseInternalStash();
         (actor as IActorStash)?.Stash?.UnstashAll();
     }
-
-    private static void CancelTimers(ActorBase actor) => (actor as IWithTimers)?.Timers?.CancelAll();
 }

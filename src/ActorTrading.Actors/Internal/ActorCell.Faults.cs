@@ -33,6 +33,7 @@ internal sealed partial class ActorCell
     {
         if (_actor is not { } failed)
         {
+            LogError(null, $"Changing Recreate into Create after {cause}");
             RetryCreate();
             return;
         }
@@ -40,7 +41,6 @@ internal sealed partial class ActorCell
         try
         {
             failed.AroundPreRestart(cause, _currentMessage!);
-            UnstashOnLeaving(failed);
         }
         catch (Exception e)
         {
@@ -48,12 +48,13 @@ internal sealed partial class ActorCell
         }
         finally
         {
-            CancelTimers(failed);
+            Leave(failed);
             ClearActor(failed);
         }
 
         _awaitingTask = false;
         _awaited = null;
+        _currentMessage = null;
         if (!WaitForChildren(TerminationReason.Recreation, cause))
         {
             FinishRecreate(cause);
@@ -86,6 +87,8 @@ internal sealed partial class ActorCell
     /// <summary>The first creation failed and the supervisor said resume or restart: start over.</summary>
     private void RetryCreate()
     {
+        _receiveTimeout = null;
+        CancelReceiveTimeout();
         foreach (var child in ChildRefs())
         {
             Stop(child);
@@ -114,6 +117,7 @@ internal sealed partial class ActorCell
     {
         if (_actor is null)
         {
+            LogError(null, $"Changing Resume into Create after {causedByFailure}");
             RetryCreate();
             return;
         }
@@ -123,6 +127,7 @@ internal sealed partial class ActorCell
         if (causedByFailure is not null)
         {
             _failedPerpetrator = null;
+            _currentMessage = null;
         }
 
         foreach (var child in ChildRefs())
@@ -163,11 +168,7 @@ internal sealed partial class ActorCell
         var actor = _actor;
         try
         {
-            if (actor is not null)
-            {
-                actor.AroundPostStop();
-                UnstashOnLeaving(actor);
-            }
+            actor?.AroundPostStop();
         }
         catch (Exception e)
         {
@@ -176,14 +177,30 @@ internal sealed partial class ActorCell
 
         if (actor is not null)
         {
-            CancelTimers(actor);
+            Leave(actor);
         }
 
+        _heldBack = null;
         CloseMailbox();
         _parent.SendSystemMessage(new SystemMessage.DeathWatchNotification(SelfRef, existenceConfirmed: true));
         TellWatchers();
         UnwatchAll();
         ClearActor(actor);
+        Props = TerminatedProps;
+    }
+
+    /// <summary>What the instance has stashed and started must not go with it or outlive it.</summary>
+    private void Leave(ActorBase actor)
+    {
+        try
+        {
+            UnstashOnLeaving(actor);
+            actor.CancelTimers();
+        }
+        catch (Exception e)
+        {
+            LogError(e, e.Message);
+        }
     }
 
     /// <summary>Suspends this actor and its children and asks the supervisor.</summary>
@@ -251,14 +268,42 @@ internal sealed partial class ActorCell
         }
     }
 
-    private void ReleaseHeldBack()
+    /// <summary>
+    /// A failed actor decides about no child's failure: it may be replaced, and an escalation would be lost in its own failure.
+    /// Between PreRestart and the new instance the rest of the lifecycle waits for the children to be gone.
+    /// </summary>
+    private bool MustWait(SystemMessage message) => message switch
     {
-        while (_heldBack is { Count: > 0 } && _childrenReason == TerminationReason.None)
+        SystemMessage.Failed => _suspendCount > 0 || IsWaitingForChildren,
+        SystemMessage.Recreate or SystemMessage.Suspend or SystemMessage.Resume => IsWaitingForChildren,
+        _ => false,
+    };
+
+    private void HoldBack(SystemMessage message) => (_heldBack ??= []).Enqueue(message);
+
+    /// <summary>Passes over what was held back, in order, until nothing more may go on.</summary>
+    private void ReleaseHeldBack(Queue<SystemMessage> waiting)
+    {
+        int before;
+        do
         {
-            SystemInvoke(_heldBack.Dequeue());
+            before = waiting.Count;
+            for (var left = before; left > 0; left--)
+            {
+                var message = waiting.Dequeue();
+                if (MustWait(message))
+                {
+                    waiting.Enqueue(message);
+                }
+                else
+                {
+                    SystemHandle(message);
+                }
+            }
         }
+        while (waiting.Count > 0 && waiting.Count < before && _heldBack is not null);
     }
 
-    private void LogError(Exception cause, string message) =>
+    private void LogError(Exception? cause, string message) =>
         SystemImpl.EventStream.Publish(new Error(cause, SelfRef.Path.ToString(), _actor?.GetType() ?? Props.Type, message));
 }

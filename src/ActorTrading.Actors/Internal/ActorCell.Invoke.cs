@@ -76,6 +76,21 @@ internal sealed partial class ActorCell
 
     private void SystemInvoke(SystemMessage message)
     {
+        if (MustWait(message))
+        {
+            HoldBack(message);
+            return;
+        }
+
+        SystemHandle(message);
+        if (_heldBack is { Count: > 0 } waiting)
+        {
+            ReleaseHeldBack(waiting);
+        }
+    }
+
+    private void SystemHandle(SystemMessage message)
+    {
         try
         {
             switch (message)
@@ -121,13 +136,6 @@ internal sealed partial class ActorCell
 
     private void LifecycleInvoke(SystemMessage message)
     {
-        // Between PreRestart and the new instance the rest of the lifecycle waits for the children to be gone.
-        if (_childrenReason == TerminationReason.Recreation && message is not SystemMessage.Terminate)
-        {
-            (_heldBack ??= []).Enqueue(message);
-            return;
-        }
-
         switch (message)
         {
             case SystemMessage.Recreate recreate:

@@ -8,6 +8,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
     [ThreadStatic]
     private static ActorCell? t_current;
 
+    private static readonly Props TerminatedProps = Props.CreateBy<ActorBase>(
+        static () => throw new InvalidOperationException("The actor has stopped: it makes no more instances."));
+
     private readonly InternalActorRef _parent;
     private ActorBase? _actor;
     private Receive _behavior = static _ => false;
@@ -44,7 +47,8 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public IActorRef Self => SelfRef;
 
-    public Props Props { get; }
+    /// <summary>Given up when the actor has stopped, with all that the recipe holds on to.</summary>
+    public Props Props { get; private set; }
 
     public ActorSystem System => SystemImpl;
 

@@ -1,6 +1,6 @@
 namespace ActorTrading.Actors.Internal;
 
-internal abstract class InternalActorRef : IActorRef
+internal abstract class InternalActorRef : IInternalActorRef
 {
     public abstract ActorPath Path { get; }
 
@@ -8,6 +8,10 @@ internal abstract class InternalActorRef : IActorRef
     public virtual InternalActorRef? Parent => null;
 
     public virtual bool IsTerminated => false;
+
+    public bool IsLocal => true;
+
+    IInternalActorRef IInternalActorRef.Parent => Above;
 
     public abstract void Tell(object message, IActorRef? sender);
 
@@ -18,6 +22,29 @@ internal abstract class InternalActorRef : IActorRef
     public virtual void Stop()
     {
     }
+
+    public void Suspend() => SendSystemMessage(new SystemMessage.Suspend());
+
+    public void Resume(Exception? causedByFailure = null) => SendSystemMessage(new SystemMessage.Resume(causedByFailure));
+
+    public void Restart(Exception cause) => SendSystemMessage(new SystemMessage.Recreate(cause));
+
+    public IActorRef GetChild(IReadOnlyList<string> name)
+    {
+        InternalActorRef? at = this;
+        foreach (var element in name)
+        {
+            at = element == ".." ? at.Above : at.GetSingleChild(element);
+            if (at is null)
+            {
+                return ActorRefs.Nobody;
+            }
+        }
+
+        return at;
+    }
+
+    private InternalActorRef Above => Path.Depth == 0 || Parent is not { } parent ? this : parent;
 
     /// <summary>The child of that name (<c>name</c> or <c>name#uid</c>), or null.</summary>
     public virtual InternalActorRef? GetSingleChild(string name) => null;
