@@ -8,6 +8,8 @@ public static class GracefulStopSupport
     /// <exception cref="TaskCanceledException">The actor had not stopped in time (in the task).</exception>
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
 
+    /// <summary>Sends a message that makes the actor stop and waits for the end, <c>PostStop</c> of its whole subtree included.</summary>
+    /// <exception cref="TaskCanceledException">The actor had not stopped in time (in the task).</exception>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         if (target is not InternalActorRef actor || actor.IsTerminated)
@@ -15,27 +17,9 @@ public static class GracefulStopSupport
             return true;
         }
 
-        var clock = (target as LocalActorRef)?.Cell.SystemImpl.TimeProvider ?? TimeProvider.System;
-        var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var watcher = new FunctionRef(target.Path / "graceful-stop", static (_, _) => { }, message =>
-        {
-            if (message is SystemMessage.DeathWatchNotification)
-            {
-                stopped.TrySetResult(true);
-            }
-        });
-        await using var timer = clock.CreateTimer(
-            _ => stopped.TrySetException(new TaskCanceledException($"{target} had not stopped after {timeout}.")), null, timeout, Timeout.InfiniteTimeSpan);
-        actor.SendSystemMessage(new SystemMessage.Watch(actor, watcher));
+        var observer = DeathObserver.Of(actor);
+        await using var timer = (observer.System?.TimeProvider ?? TimeProvider.System).CreateTimer(_ => observer.GiveUp(), null, timeout, Timeout.InfiniteTimeSpan);
         target.Tell(stopMessage, ActorRefs.NoSender);
-        try
-        {
-            return await stopped.Task;
-        }
-        catch (TaskCanceledException)
-        {
-            actor.SendSystemMessage(new SystemMessage.Unwatch(watcher));
-            throw;
-        }
+        return await observer.Stopped ? true : throw new TaskCanceledException($"{target} had not stopped after {timeout}.");
     }
 }
