@@ -8,10 +8,10 @@ public abstract class ActorBase
     private readonly ActorCell _cell;
     private SupervisorStrategy? _strategy;
 
-    /// <exception cref="InvalidOperationException">Made with <c>new</c> outside of <see cref="Props"/>.</exception>
+    /// <exception cref="ActorInitializationException">Made with <c>new</c> outside of <see cref="Props"/>.</exception>
     protected ActorBase()
     {
-        _cell = ActorCell.Current ?? throw new InvalidOperationException(
+        _cell = ActorCell.Current ?? throw new ActorInitializationException(
             $"You cannot create an instance of {GetType()} explicitly using the constructor (new). You have to use one of the factory methods to create a new actor: Props.Create.");
         if (this is IWithTimers timed)
         {
@@ -96,13 +96,27 @@ public abstract class ActorBase
     /// <summary>On the new instance: by default calls <see cref="PreStart"/>.</summary>
     protected virtual void PostRestart(Exception reason) => PreStart();
 
-    protected internal virtual void AroundPreStart() => PreStart();
+    /// <summary>Called by the kernel in place of <see cref="PreStart"/>, which it calls.</summary>
+    public virtual void AroundPreStart() => PreStart();
 
-    protected internal virtual void AroundPostStop() => PostStop();
+    /// <summary>Called by the kernel in place of <see cref="PostStop"/>, which it calls when the timers are cancelled.</summary>
+    public virtual void AroundPostStop()
+    {
+        CancelTimers();
+        PostStop();
+    }
 
-    protected internal virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
+    /// <summary>Called by the kernel in place of <see cref="PreRestart"/>, which it calls when the timers are cancelled.</summary>
+    /// <param name="message">The message that failed; null when this actor is restarted for another's failure.</param>
+    public virtual void AroundPreRestart(Exception cause, object message)
+    {
+        CancelTimers();
+        PreRestart(cause, message);
+    }
 
-    protected internal virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
+    /// <summary>Called by the kernel in place of <see cref="PostRestart"/>, which it calls.</summary>
+    /// <param name="message">Always null: the message that failed is known to the instance that failed.</param>
+    public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
 
     protected void Become(Receive receive) => _cell.Become(receive);
 
@@ -111,6 +125,8 @@ public abstract class ActorBase
     protected void UnbecomeStacked() => _cell.UnbecomeStacked();
 
     protected void SetReceiveTimeout(TimeSpan? timeout) => _cell.SetReceiveTimeout(timeout);
+
+    internal void CancelTimers() => (this as IWithTimers)?.Timers?.CancelAll();
 
     internal virtual void ReleaseInternalStash()
     {

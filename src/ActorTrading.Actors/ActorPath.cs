@@ -5,7 +5,7 @@ namespace ActorTrading.Actors;
 /// <summary>Place of an actor in the tree. The uid tells incarnations of the same place apart and takes part in equality of refs, not of paths.</summary>
 public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 {
-    private const string AllowedSymbols = "-_.*$+:@&=,!~';()%";
+    private const string AllowedSymbols = "-_.*$+:@&=,!~';()";
     private string? _text;
 
     internal ActorPath(Address address)
@@ -86,8 +86,31 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     public static bool operator >=(ActorPath left, ActorPath right) => left.CompareTo(right) >= 0;
 
-    /// <summary>May <paramref name="s"/> name an actor? Letters, digits and <c>-_.*$+:@&amp;=,!~';()%</c>, not starting with <c>$</c>.</summary>
-    public static bool IsValidPathElement(string? s) => !string.IsNullOrEmpty(s) && s[0] != '$' && s.All(IsAllowed);
+    /// <summary>
+    /// May <paramref name="s"/> name an actor? ASCII letters, digits and <c>-_.*$+:@&amp;=,!~';()</c>, not starting with <c>$</c>;
+    /// anything else as <c>%</c> and two hexadecimal digits.
+    /// </summary>
+    public static bool IsValidPathElement(string? s)
+    {
+        if (string.IsNullOrEmpty(s) || s[0] == '$')
+        {
+            return false;
+        }
+
+        for (var i = 0; i < s.Length; i++)
+        {
+            if (s[i] == '%' && i + 2 < s.Length && char.IsAsciiHexDigit(s[i + 1]) && char.IsAsciiHexDigit(s[i + 2]))
+            {
+                i += 2;
+            }
+            else if (!IsAllowed(s[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static bool TryParse(string path, [NotNullWhen(true)] out ActorPath? actorPath)
     {

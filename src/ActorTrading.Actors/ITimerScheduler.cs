@@ -18,6 +18,9 @@ public interface ITimerScheduler
 
     bool IsTimerActive(object key);
 
+    /// <summary>The keys of all timers that run.</summary>
+    IReadOnlyCollection<object> ActiveTimers { get; }
+
     /// <summary>After this no message of the timer arrives, not even one that already waits in the mailbox.</summary>
     void Cancel(object key);
 

@@ -134,7 +134,7 @@ public sealed class LifecycleTest : TestKit.TestKit
     }
 
     [Fact]
-    public void New_OutsideOfProps_Throws() => Assert.Throws<InvalidOperationException>(() => new Switcher());
+    public void New_OutsideOfProps_Throws() => Assert.Throws<ActorInitializationException>(() => new Switcher());
 
     [Fact]
     public async Task Terminate_StopsEverything()

@@ -5,6 +5,8 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
     private readonly Dictionary<object, Entry> _timers = [];
     private long _generation;
 
+    public IReadOnlyCollection<object> ActiveTimers => _timers.Keys;
+
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => Start(key, msg, interval, interval, null);
 
     public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) => Start(key, msg, initialDelay, interval, null);

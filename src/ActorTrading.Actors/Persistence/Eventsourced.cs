@@ -175,25 +175,25 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
         return handled;
     }
 
-    protected internal override void AroundPreStart()
+    public override void AroundPreStart()
     {
         StartRecovery();
         base.AroundPreStart();
     }
 
-    protected internal override void AroundPostRestart(Exception cause, object message)
+    public override void AroundPostRestart(Exception cause, object message)
     {
         StartRecovery();
         base.AroundPostRestart(cause, message);
     }
 
-    protected internal override void AroundPreRestart(Exception cause, object message)
+    public override void AroundPreRestart(Exception cause, object message)
     {
         _recovery?.End();
         base.AroundPreRestart(cause, message);
     }
 
-    protected internal override void AroundPostStop()
+    public override void AroundPostStop()
     {
         _recovery?.End();
         base.AroundPostStop();
