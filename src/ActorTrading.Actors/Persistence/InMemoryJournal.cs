@@ -1,15 +1,21 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ActorTrading.Actors.Persistence.Query;
 
 namespace ActorTrading.Actors.Persistence;
 
 /// <summary>Keeps the events themselves, unserialised, for as long as the object lives: they must be immutable.</summary>
-public sealed class InMemoryJournal : IFencedJournal
+public sealed class InMemoryJournal : IFencedJournal, IQueryableJournal
 {
+    private const int PageEvents = 1000;
+
     private readonly ConcurrentDictionary<string, Log> _logs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ShardEpoch> _epochs = new(StringComparer.Ordinal);
     private long _ordering;
     private bool _disposed;
+
+    /// <inheritdoc/>
+    public CommitSignal Committed { get; } = new();
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A number was written before.</exception>
@@ -70,6 +76,46 @@ public sealed class InMemoryJournal : IFencedJournal
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<JournalHorizon> ReadHorizonAsync(CancellationToken cancellationToken = default)
+    {
+        // Everything that has a number by now is in its log by the time that log's lock is free, as reading needs it to be.
+        var highest = Interlocked.Read(ref _ordering);
+        return Task.FromResult(new JournalHorizon(highest, highest));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>O(persistence ids + events gone through).</remarks>
+    public Task<EventPage> ReadByOrderingAsync(string? tag, long afterOrdering, long upToOrdering, CancellationToken cancellationToken = default)
+    {
+        var next = new PriorityQueue<(Log Log, PersistentRepr Event), long>();
+        foreach (var (_, log) in _logs)
+        {
+            Enqueue(log, afterOrdering);
+        }
+
+        var events = new List<PersistentRepr>();
+        while (events.Count < PageEvents && next.TryDequeue(out var first, out var ordering))
+        {
+            if (tag is null || first.Event.Tags.Contains(tag, StringComparer.Ordinal))
+            {
+                events.Add(first.Event);
+            }
+
+            Enqueue(first.Log, ordering);
+        }
+
+        return Task.FromResult(new EventPage(events, next.Count > 0));
+
+        void Enqueue(Log log, long after)
+        {
+            if (log.FirstAfter(after) is { } e && e.Ordering <= upToOrdering)
+            {
+                next.Enqueue((log, e), e.Ordering);
+            }
         }
     }
 
@@ -136,7 +182,6 @@ public sealed class InMemoryJournal : IFencedJournal
     private Task Append(IReadOnlyList<PersistentRepr> events)
     {
         var log = _logs.GetOrAdd(events[0].PersistenceId, static _ => new Log());
-        var last = Interlocked.Add(ref _ordering, events.Count);
         lock (log)
         {
             if (events[0].SequenceNr <= log.Highest)
@@ -145,12 +190,15 @@ public sealed class InMemoryJournal : IFencedJournal
                     $"Sequence number {events[0].SequenceNr} of '{events[0].PersistenceId}' was written before: the next free one is {log.Highest + 1}."));
             }
 
+            // Under the lock: who reads a number and then takes the lock finds its event.
+            var last = Interlocked.Add(ref _ordering, events.Count);
             for (var i = 0; i < events.Count; i++)
             {
                 log.Add(events[i], last - events.Count + 1 + i);
             }
         }
 
+        Committed.Set();
         return Task.CompletedTask;
     }
 
@@ -202,6 +250,16 @@ public sealed class InMemoryJournal : IFencedJournal
                 var count = keepFrom < 0 ? _events.Count : keepFrom;
                 _events.RemoveRange(0, count);
                 _orderings.RemoveRange(0, count);
+            }
+        }
+
+        public PersistentRepr? FirstAfter(long ordering)
+        {
+            lock (this)
+            {
+                var found = _orderings.BinarySearch(ordering + 1);
+                var index = found < 0 ? ~found : found;
+                return index < _events.Count ? _events[index] with { Ordering = _orderings[index] } : null;
             }
         }
 

@@ -15,6 +15,7 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteStatement _all;
     private readonly SqliteStatement _byTag;
     private readonly SqliteStatement _highest;
+    private readonly SqliteStatement _highestOrdering;
     private readonly SqliteStatement _nextId;
     private readonly SqliteStatement _hasEvents;
     private readonly SqliteStatement _size;
@@ -27,11 +28,12 @@ internal sealed class JournalReader : IDisposable
         _serialization = serialization;
         _byId = session.Prepare(
             $"SELECT {Columns} FROM journal WHERE persistence_id = ?1 AND sequence_number BETWEEN ?2 AND ?3 AND deleted = 0 ORDER BY sequence_number LIMIT ?4");
-        _all = session.Prepare($"SELECT {Columns} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2");
+        _all = session.Prepare($"SELECT {Columns} FROM journal WHERE ordering > ?1 AND ordering <= ?4 AND deleted = 0 ORDER BY ordering LIMIT ?2");
         _byTag = session.Prepare(
             "SELECT j.ordering, j.persistence_id, j.sequence_number, j.created, j.tags, j.message, j.identifier, j.manifest, j.writer_uuid, j.checksum "
-            + "FROM tags t JOIN journal j ON j.ordering = t.ordering_id WHERE t.tag = ?3 AND t.ordering_id > ?1 AND j.deleted = 0 ORDER BY t.ordering_id LIMIT ?2");
+            + "FROM tags t JOIN journal j ON j.ordering = t.ordering_id WHERE t.tag = ?3 AND t.ordering_id > ?1 AND t.ordering_id <= ?4 AND j.deleted = 0 ORDER BY t.ordering_id LIMIT ?2");
         _highest = session.Prepare("SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1");
+        _highestOrdering = session.Prepare("SELECT max(ordering) FROM journal");
         _nextId = session.Prepare("SELECT min(persistence_id) FROM journal WHERE persistence_id > ?1");
         _hasEvents = session.Prepare("SELECT EXISTS(SELECT 1 FROM journal WHERE persistence_id = ?1 AND deleted = 0)");
         _size = session.Prepare("SELECT count(*), coalesce(max(ordering), 0) FROM journal WHERE deleted = 0");
@@ -45,18 +47,23 @@ internal sealed class JournalReader : IDisposable
         return Page(_byId, 4, most, persistenceId);
     }
 
-    public JournalPage All(long afterOrdering)
+    /// <summary>Events in the order of all events, with after &lt; ordering ≤ up to.</summary>
+    /// <param name="tag">Null for all.</param>
+    public JournalPage ByOrdering(string? tag, long after, long upTo)
     {
-        _all.Bind(1, afterOrdering);
-        return Page(_all, 2, long.MaxValue, null);
+        var query = tag is null ? _all : _byTag;
+        query.Bind(1, after);
+        query.Bind(4, upTo);
+        if (tag is not null)
+        {
+            query.Bind(3, tag);
+        }
+
+        return Page(query, 2, long.MaxValue, null);
     }
 
-    public JournalPage Tagged(string tag, long afterOrdering)
-    {
-        _byTag.Bind(1, afterOrdering);
-        _byTag.Bind(3, tag);
-        return Page(_byTag, 2, long.MaxValue, null);
-    }
+    /// <summary>Of all events, also of those removed: the last of an id is kept as an empty row.</summary>
+    public long HighestOrdering() => First(_highestOrdering);
 
     public long Highest(string persistenceId)
     {

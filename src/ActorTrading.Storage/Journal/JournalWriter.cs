@@ -1,3 +1,5 @@
+using ActorTrading.Actors.Persistence.Query;
+
 namespace ActorTrading.Storage.Journal;
 
 /// <summary>
@@ -34,6 +36,9 @@ internal sealed class JournalWriter
 
     /// <summary>Transactions committed so far.</summary>
     public long Commits { get; private set; }
+
+    /// <summary>Set after each commit, before those who wait for it hear of it.</summary>
+    public CommitSignal Committed { get; } = new();
 
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     public Task Enqueue(JournalTask task)
@@ -169,6 +174,7 @@ internal sealed class JournalWriter
         }
 
         Commits++;
+        Committed.Set();
         for (var i = 0; i < unfinished; i++)
         {
             _taken.Enqueue(_group[i]);

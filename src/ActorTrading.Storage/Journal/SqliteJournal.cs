@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActorTrading.Actors.Persistence;
+using ActorTrading.Actors.Persistence.Query;
 using ActorTrading.Storage.Sqlite;
 
 namespace ActorTrading.Storage.Journal;
@@ -15,7 +16,7 @@ namespace ActorTrading.Storage.Journal;
 /// <see cref="PersistenceOptions.MaxMessageBatchSize"/>), however long the disk hangs. Anyone else who calls
 /// <see cref="WriteAsync"/> keeps the same bound by awaiting one write before the next. <see cref="Outstanding"/> shows the length.
 /// </remarks>
-public sealed class SqliteJournal : IFencedJournal
+public sealed class SqliteJournal : IFencedJournal, IQueryableJournal
 {
     private readonly SqliteFile<JournalReader> _file;
     private readonly JournalWriter _writer;
@@ -34,6 +35,9 @@ public sealed class SqliteJournal : IFencedJournal
 
     /// <summary>Transactions committed since the journal was opened.</summary>
     public long Commits => _writer.Commits;
+
+    /// <inheritdoc/>
+    public CommitSignal Committed => _writer.Committed;
 
     /// <summary>Opens the file, creating it and its directory if they are missing.</summary>
     /// <exception cref="StorageException">In use by another process, not writable, damaged, or of a newer version.</exception>
@@ -114,15 +118,22 @@ public sealed class SqliteJournal : IFencedJournal
         }
     }
 
-    /// <summary>Every event of every persistence id after a global order number (0 for all), in that order, as far as there are any now.</summary>
-    /// <exception cref="StorageException">The file or an event cannot be read.</exception>
-    public IAsyncEnumerable<PersistentRepr> CurrentAllEventsAsync(long fromOrdering = 0, CancellationToken cancellationToken = default) =>
-        ByOrderingAsync((reader, after) => reader.All(after), fromOrdering, cancellationToken);
+    /// <inheritdoc/>
+    /// <remarks>Transactions follow one another, and numbers are given out within them: what can be read has no gaps that could be filled.</remarks>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public async Task<JournalHorizon> ReadHorizonAsync(CancellationToken cancellationToken = default)
+    {
+        var highest = await _file.ReadAsync(static reader => reader.HighestOrdering(), cancellationToken);
+        return new JournalHorizon(highest, highest);
+    }
 
-    /// <summary>The events that carry a tag after a global order number (0 for all), in that order, as far as there are any now.</summary>
+    /// <inheritdoc/>
     /// <exception cref="StorageException">The file or an event cannot be read.</exception>
-    public IAsyncEnumerable<PersistentRepr> CurrentEventsByTagAsync(string tag, long fromOrdering = 0, CancellationToken cancellationToken = default) =>
-        ByOrderingAsync((reader, after) => reader.Tagged(tag, after), fromOrdering, cancellationToken);
+    public async Task<EventPage> ReadByOrderingAsync(string? tag, long afterOrdering, long upToOrdering, CancellationToken cancellationToken = default)
+    {
+        var page = await _file.ReadAsync(reader => reader.ByOrdering(tag, afterOrdering, upToOrdering), cancellationToken);
+        return new EventPage(page.Events, page.MayHaveMore);
+    }
 
     /// <inheritdoc/>
     /// <remarks>Waits for writes queued before, so that an actor that restarts sees what its predecessor left under way.</remarks>
@@ -201,24 +212,5 @@ public sealed class SqliteJournal : IFencedJournal
         {
             closed.SetResult();
         }
-    }
-
-    private async IAsyncEnumerable<PersistentRepr> ByOrderingAsync(
-        Func<JournalReader, long, JournalPage> read, long fromOrdering, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await _writer.FlushAsync();
-        var after = fromOrdering;
-        JournalPage page;
-        do
-        {
-            var start = after;
-            page = await _file.ReadAsync(reader => read(reader, start), cancellationToken);
-            foreach (var e in page.Events)
-            {
-                yield return e;
-                after = e.Ordering;
-            }
-        }
-        while (page.MayHaveMore);
     }
 }

@@ -62,29 +62,20 @@ public sealed class SqliteJournalTests : DurableJournalContract, IDisposable
 
         Assert.True(journal.Commits >= 41);
         Assert.Equal(25, (await All(journal, "big")).Count);
-        Assert.Equal(265, await journal.CurrentAllEventsAsync().CountAsync());
+        Assert.Equal(265, (await journal.ReadSizeAsync()).Events);
     }
 
     [Fact]
-    public async Task CurrentAllEvents_FromAnOrdering_GivesTheRestInGlobalOrder()
+    public async Task ReadSize_CountsEventsAndBytes()
     {
         await using var journal = Open(_folder.File("journal.db"));
-        for (var n = 1; n <= 1500; n++)
-        {
-            _ = journal.WriteAsync([Event("a", n, $"a{n}")]);
-            _ = journal.WriteAsync([Event("b", n, $"b{n}", n % 100 == 0 ? ["hundred"] : [])]);
-        }
+        await journal.WriteAsync([.. Enumerable.Range(1, 300).Select(n => Event("a", n, $"a{n}"))]);
+        await journal.DeleteToAsync("a", 100);
 
-        var all = await journal.CurrentAllEventsAsync().ToListAsync();
-
-        Assert.Equal(Enumerable.Range(1, 1500).SelectMany(n => new[] { new Note($"a{n}"), new Note($"b{n}") }), all.Select(e => e.Payload));
-        var rest = await journal.CurrentAllEventsAsync(all[2000].Ordering).ToListAsync();
-        Assert.Equal(all.Skip(2001).Select(e => e.Ordering), rest.Select(e => e.Ordering));
-        var tagged = await journal.CurrentEventsByTagAsync("hundred").ToListAsync();
-        Assert.Equal(Enumerable.Range(1, 15).Select(n => n * 100L), tagged.Select(e => e.SequenceNr));
         var size = await journal.ReadSizeAsync();
-        Assert.Equal((3000, all[^1].Ordering), (size.Events, size.HighestOrdering));
-        Assert.True(size.Bytes > 3000);
+
+        Assert.Equal((200, 300), (size.Events, size.HighestOrdering));
+        Assert.True(size.Bytes > 300);
     }
 
     [Fact]

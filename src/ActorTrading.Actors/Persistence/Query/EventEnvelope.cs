@@ -1,0 +1,33 @@
+namespace ActorTrading.Actors.Persistence.Query;
+
+/// <summary>An event as a query gives it.</summary>
+/// <param name="offset">Its position in the order of all events of the journal; a query from here goes on with the next one.</param>
+/// <param name="timestamp">UTC ticks at which it was handed to the journal.</param>
+/// <param name="tags">Empty for none.</param>
+public sealed class EventEnvelope(Offset offset, string persistenceId, long sequenceNr, object @event, long timestamp, string[] tags) : IEquatable<EventEnvelope>
+{
+    public Offset Offset { get; } = offset;
+
+    public string PersistenceId { get; } = persistenceId;
+
+    public long SequenceNr { get; } = sequenceNr;
+
+    public object Event { get; } = @event;
+
+    public long Timestamp { get; } = timestamp;
+
+    public string[] Tags { get; } = tags;
+
+    /// <summary>Same place and event; when and with which tags it was written does not matter.</summary>
+    public bool Equals(EventEnvelope? other) => other is not null
+        && Offset.Equals(other.Offset)
+        && PersistenceId == other.PersistenceId
+        && SequenceNr == other.SequenceNr
+        && Equals(Event, other.Event);
+
+    public override bool Equals(object? obj) => Equals(obj as EventEnvelope);
+
+    public override int GetHashCode() => HashCode.Combine(Offset, PersistenceId, SequenceNr, Event);
+
+    public override string ToString() => $"EventEnvelope(persistenceId:{PersistenceId}, seqNr:{SequenceNr}, offset:{Offset}, event:{Event})";
+}
