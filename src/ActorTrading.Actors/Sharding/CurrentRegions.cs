@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace ActorTrading.Actors.Sharding;
+
+/// <summary>Where regions of the type are known to be: this one and the homes of the shards it forwards to.</summary>
+public sealed record CurrentRegions(IImmutableSet<Address> Regions)
+{
+    public bool Equals(CurrentRegions? other) => other is not null && Regions.SetEquals(other.Regions);
+
+    public override int GetHashCode() => Regions.Count;
+}

@@ -1,0 +1,134 @@
+using ActorTrading.Actors.Event;
+
+namespace ActorTrading.Actors.Sharding;
+
+/// <summary>
+/// The one address of all entities of a type. A message goes region → shard → entity, at most once; messages of one sender to one entity stay
+/// in order, also while the entity passivates and while its shard is handed off and given back. What cannot be delivered is a dead letter:
+/// no shard or entity id, an extractor that throws, a full buffer, a region that stops.
+/// </summary>
+public sealed partial class ShardRegion : UntypedActor, IWithTimers
+{
+    private readonly ShardSetup _setup;
+    private readonly IShardPlacement _placement;
+    private readonly ILoggingAdapter _log;
+    private readonly Dictionary<string, ShardSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<IActorRef, ShardSlot> _byShard = [];
+    private ITimerScheduler _timers = null!;
+    private int _buffered;
+    private bool _bufferWasFull;
+    private bool _registered;
+    private bool _shuttingDown;
+
+    private ShardRegion(ShardSetup setup, IShardPlacement placement)
+    {
+        _setup = setup;
+        _placement = placement;
+        _log = Context.GetLogger();
+    }
+
+    ITimerScheduler IWithTimers.Timers
+    {
+        get => _timers;
+        set => _timers = value;
+    }
+
+    private string TypeName => _setup.TypeName;
+
+    private TuningParameters Tuning => _setup.Settings.TuningParameters;
+
+    internal static Props Props(ShardSetup setup, IShardPlacement placement) => Actors.Props.CreateBy(() => new ShardRegion(setup, placement));
+
+    protected override void PreStart()
+    {
+        Register();
+        _timers.StartPeriodicTimer(Retry.Instance, Retry.Instance, Tuning.RetryInterval);
+    }
+
+    protected override void PostStop()
+    {
+        Unregister();
+        foreach (var slot in _slots.Values)
+        {
+            // All shards have stopped by now: what they left is older than what waits here.
+            Drop(slot.Undelivered.TakeAll());
+            Drop(slot.Buffer.TakeAll());
+        }
+    }
+
+    /// <summary>A shard that fails is stopped, so that each of its ends takes the same way; what happens next is decided on its termination.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => Actors.SupervisorStrategy.StoppingStrategy;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ShardingEnvelope or StartEntity:
+                Deliver(message);
+                break;
+            case Terminated terminated:
+                OnTerminated(terminated.ActorRef);
+                break;
+            case ShardInitialized initialized:
+                OnInitialized(initialized.ShardId);
+                break;
+            case ShardCoordinator.HostShard host:
+                OnHostShard(host);
+                break;
+            case ShardCoordinator.ShardHome home:
+                OnShardHome(home);
+                break;
+            case ShardCoordinator.BeginHandOff begin:
+                OnBeginHandOff(begin.Shard);
+                break;
+            case ShardCoordinator.HandOff handOff:
+                OnHandOff(handOff.Shard);
+                break;
+            case RestartShard restart:
+                OnRestartShard(restart.ShardId);
+                break;
+            case Retry:
+                OnRetry();
+                break;
+            case Sharding.GracefulShutdown:
+                OnGracefulShutdown();
+                break;
+            case IShardRegionQuery query:
+                Answer(query);
+                break;
+            case IShardRegionCommand:
+                Unhandled(message);
+                break;
+            default:
+                Deliver(message);
+                break;
+        }
+    }
+
+    private void Drop(List<Envelope> envelopes)
+    {
+        foreach (var (message, sender) in envelopes)
+        {
+            Drop(message, sender ?? Context.System.DeadLetters);
+        }
+    }
+
+    private void Drop(object message, IActorRef sender) =>
+        Context.System.DeadLetters.Tell(new DeadLetter(message, sender, Self), sender);
+
+    /// <summary>
+    /// To a region: start this entity (again), or at least be sure that it is remembered. Understood whatever the extractor; answered by
+    /// <see cref="StartEntityAck"/>.
+    /// </summary>
+    public sealed record StartEntity(string EntityId);
+
+    /// <summary>The entity was started, or ran already; it may still fail to start.</summary>
+    public sealed record StartEntityAck(string EntityId, string ShardId) : IDeadLetterSuppression;
+
+    private sealed record RestartShard(string ShardId);
+
+    private sealed class Retry
+    {
+        public static readonly Retry Instance = new();
+    }
+}
