@@ -65,7 +65,6 @@ public sealed class ClusterSharding
     /// Stops an entity on hand-off, shutdown and idle passivation. Persistent entities need one of their own instead of <see cref="PoisonPill"/>.
     /// </param>
     /// <exception cref="ArgumentException">A setting is out of range or the name is empty.</exception>
-    /// <exception cref="InvalidActorNameException">An earlier region of the type is still stopping.</exception>
     public IActorRef Start(
         string typeName,
         Func<string, Props> entityPropsFactory,
@@ -88,8 +87,7 @@ public sealed class ClusterSharding
             }
 
             var setup = new ShardSetup(typeName, entityPropsFactory, settings, new EntityAddress(messageExtractor), handOffStopMessage);
-            var region = _guardian.ActorOf(
-                Sharding.ShardRegion.Props(setup, placement ?? Local(typeName, settings)), EntityAddress.ActorName(typeName));
+            var region = _guardian.ActorOf(Sharding.ShardRegion.Props(setup, placement ?? Local(typeName, settings)), FreeName(typeName));
             _regions[typeName] = region;
             StopInTime(typeName, region);
             return region;
@@ -105,6 +103,19 @@ public sealed class ClusterSharding
                 ? region
                 : throw new ArgumentException($"Shard type [{typeName}] must be started first", nameof(typeName));
         }
+    }
+
+    /// <summary>A region has stopped a moment before its guardian gives its name free.</summary>
+    private string FreeName(string typeName)
+    {
+        var name = EntityAddress.ActorName(typeName);
+        var free = name;
+        for (var i = 2; _guardian.FindChild(free) is not null; i++)
+        {
+            free = $"{name}+{i}";
+        }
+
+        return free;
     }
 
     private static bool IsAlive(IActorRef region) => region is not InternalActorRef { IsTerminated: true };

@@ -38,14 +38,15 @@ internal sealed class EntityAddress(IMessageExtractor extractor)
             }
             else
             {
-                name.Append(char.IsSurrogate(id[i]) ? $"%u{(int)id[i]:X4}" : Uri.EscapeDataString(id[i].ToString()));
+                name.Append(char.IsSurrogate(id[i]) ? $"!{(int)id[i]:X4}" : Uri.EscapeDataString(id[i].ToString()));
             }
         }
 
         return name.ToString();
     }
 
-    private static bool HasLoneSurrogate(string id)
+    /// <summary>Is the id no well-formed text? Such an id cannot be stored.</summary>
+    public static bool HasLoneSurrogate(string id)
     {
         for (var i = 0; i < id.Length; i++)
         {

@@ -23,6 +23,13 @@ internal sealed partial class Shard
 
         if (!_entities.TryGetValue(entityId, out var entity))
         {
+            if (Remembers && EntityAddress.HasLoneSurrogate(entityId))
+            {
+                _log.Warning("{0}: Entity id [{1}] is no well-formed text and cannot be remembered, dropping message [{2}]", TypeName, entityId, message.GetType().Name);
+                Drop(message, sender);
+                return;
+            }
+
             _entities.Add(entityId, entity = new Entity(entityId));
             Begin(entity, message, payload, sender);
             return;
