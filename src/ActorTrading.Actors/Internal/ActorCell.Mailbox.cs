@@ -133,6 +133,12 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
             t_current = outer;
         }
 
+        if (_currentMessage is null)
+        {
+            // An idle actor keeps nothing of the last message: whoever asked would stay in memory with the answer.
+            _sender = null;
+        }
+
         if (_closed)
         {
             DrainToDeadLetters();

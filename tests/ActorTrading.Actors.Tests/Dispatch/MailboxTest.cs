@@ -78,6 +78,31 @@ public sealed class MailboxTest : TestKit.TestKit
         }
     }
 
+    [Fact]
+    public async Task IdleActor_KeepsNeitherTheLastMessageNorItsSender()
+    {
+        var echo = Sys.ActorOf(Props.CreateBy(static () => new Echo()));
+        var message = await AskAsync(echo);
+        await Task.Yield(); // off the stack of the answer
+
+        AwaitCondition(
+            () =>
+            {
+                GC.Collect();
+                return !message.TryGetTarget(out _);
+            },
+            TimeSpan.FromSeconds(10));
+        Assert.False(echo.Equals(ActorRefs.Nobody)); // alive till here
+    }
+
+    /// <summary>A method of its own, so that no local of the test holds the message or the ask that carries it back.</summary>
+    private static async Task<WeakReference<object>> AskAsync(IActorRef echo)
+    {
+        var message = new object();
+        Assert.Same(message, await echo.Ask<object>(message));
+        return new WeakReference<object>(message);
+    }
+
     private sealed record Numbered(int Sender, int Number);
 
     private sealed class Count
