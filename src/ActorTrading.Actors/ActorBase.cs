@@ -20,7 +20,7 @@ public abstract class ActorBase
 
         if (this is IActorStash stashing)
         {
-            stashing.Stash = _cell.NewStash();
+            stashing.Stash = _cell.NewStash(isBounded: this is not IWithUnboundedStash);
         }
     }
 

@@ -21,7 +21,10 @@ public static class Futures
         self.Ask<T>(message, null, cancellationToken);
 
     /// <summary>The reply. A <see cref="Status.Failure"/> faults the task unless <typeparamref name="T"/> takes it; what comes late is a dead letter.</summary>
-    /// <param name="timeout">Null: <see cref="ActorSystemOptions.AskTimeout"/>.</param>
+    /// <param name="self">Who is asked.</param>
+    /// <param name="message">What is asked.</param>
+    /// <param name="timeout">Null: <see cref="ActorSystemOptions.AskTimeout"/>; zero or less: none.</param>
+    /// <param name="cancellationToken">Cancels the task; a reply that comes after that is thrown away.</param>
     /// <exception cref="AskTimeoutException">No reply in time (in the task).</exception>
     /// <exception cref="ArgumentException">The reply is no <typeparamref name="T"/> (in the task).</exception>
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)

@@ -54,18 +54,35 @@ public abstract class ReceiveActor : UntypedActor
     protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) =>
         Open.Add(messageType, handler, shouldHandle);
 
+    /// <param name="messageType">Messages of this type and of those derived from it.</param>
+    /// <param name="handler">Returns false to leave the message to later handlers.</param>
+    protected void Receive(Type messageType, Func<object, bool> handler) => Open.Add(messageType, handler);
+
     /// <summary>Further messages wait until the task is done; a failed task is this actor's failure.</summary>
-    protected void ReceiveAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null) =>
+    protected void ReceiveAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
         Open.Add<T>(message => RunTask(() => handler(message)), shouldHandle);
+    }
 
     protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) => ReceiveAsync(handler, shouldHandle);
 
-    protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+    protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
         Open.Add(messageType, message => RunTask(() => handler(message)), shouldHandle);
+    }
+
+    protected void ReceiveAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) =>
+        ReceiveAsync(messageType, handler, shouldHandle);
 
     protected void ReceiveAny(Action<object> handler) => Open.AddAny(handler);
 
-    protected void ReceiveAnyAsync(Func<object, Task> handler) => Open.AddAny(message => RunTask(() => handler(message)));
+    protected void ReceiveAnyAsync(Func<object, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Open.AddAny(message => RunTask(() => handler(message)));
+    }
 
     private HandlerTable Open => _open ?? throw new InvalidOperationException(
         "You may only call Receive-methods when constructing the actor and inside Become().");

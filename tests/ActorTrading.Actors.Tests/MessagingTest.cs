@@ -155,15 +155,6 @@ public sealed class MessagingTest : TestKit.TestKit
     }
 
     [Fact]
-    public void Stash_Overflow_Throws()
-    {
-        var actor = Sys.ActorOf(Props.CreateBy(() => new Opener()).WithStashCapacity(1));
-        actor.Tell("1", TestActor);
-
-        EventFilter.Exception<StashOverflowException>().ExpectOne(() => actor.Tell("2", TestActor));
-    }
-
-    [Fact]
     public void Become_Unbecome_FollowTheStack()
     {
         var actor = Sys.ActorOf(Props.CreateBy(() => new Moods()));

@@ -1,4 +1,4 @@
 namespace ActorTrading.Actors.Event;
 
 /// <summary>A message whose receiver is gone.</summary>
-public sealed record DeadLetter(object Message, IActorRef Sender, IActorRef Recipient);
+public sealed record DeadLetter(object Message, IActorRef Sender, IActorRef Recipient) : AllDeadLetters(Message, Sender, Recipient);

@@ -20,7 +20,7 @@ internal sealed partial class ActorCell
         StartReceiveTimeout();
     }
 
-    internal ActorStash NewStash() => new(this, Props.StashCapacityOrUnlimited);
+    internal ActorStash NewStash(bool isBounded) => new(this, isBounded ? Props.StashCapacityOrUnlimited : -1);
 
     /// <summary>Something that was prepended has not been handled yet.</summary>
     internal bool HasPrepended => _lanes is { HasFront: true };
@@ -50,14 +50,17 @@ internal sealed partial class ActorCell
 
     private void StartReceiveTimeout()
     {
-        if (_receiveTimeout is not { } span || _receiveTimer is not null)
+        // Not while an async handler runs: idle time begins when it is done.
+        if (_receiveTimeout is not { } span || _receiveTimer is not null || _awaited > 0)
         {
             return;
         }
 
         _receiveTimer = SystemImpl.TimeProvider.CreateTimer(
-            static state => ((ActorCell)state!).SendMessage(Actors.ReceiveTimeout.Instance, null), this, span, Timeout.InfiniteTimeSpan);
+            static state => ((ActorCell)state!).SendReceiveTimeout(), this, span, Timeout.InfiniteTimeSpan);
     }
+
+    private void SendReceiveTimeout() => SendMessage(Actors.ReceiveTimeout.Instance, SelfRef);
 
     private void CancelReceiveTimeout()
     {

@@ -52,9 +52,8 @@ internal sealed partial class ActorCell
             ClearActor(failed);
         }
 
-        _awaitingTask = false;
-        _awaited = null;
         _currentMessage = null;
+        ForgetAwaited();
         if (!WaitForChildren(TerminationReason.Recreation, cause))
         {
             FinishRecreate(cause);

@@ -24,7 +24,7 @@ internal sealed partial class ActorCell
                 _actor!.AroundReceive(_behavior, message);
             }
 
-            if (!_awaitingTask)
+            if (_awaited == 0)
             {
                 _currentMessage = null;
             }
@@ -53,12 +53,7 @@ internal sealed partial class ActorCell
 
                 break;
             case TimerMessage timer:
-                if (timer.Owner.Accept(timer) is { } payload && ReferenceEquals((_actor as IWithTimers)?.Timers, timer.Owner))
-                {
-                    _currentMessage = payload;
-                    _actor!.AroundReceive(_behavior, payload);
-                }
-
+                TimerFired(timer);
                 break;
             case Kill:
                 throw new ActorKilledException("Kill");
@@ -71,6 +66,27 @@ internal sealed partial class ActorCell
             default:
                 _actor!.AroundReceive(_behavior, message);
                 break;
+        }
+    }
+
+    private void TimerFired(TimerMessage timer)
+    {
+        if (!ReferenceEquals((_actor as IWithTimers)?.Timers, timer.Owner))
+        {
+            // Left by an instance whose constructor or PreStart threw.
+            timer.Owner.CancelAll();
+        }
+        else if (timer.Owner.Accept(timer) is { } payload)
+        {
+            _currentMessage = payload;
+            if (payload is IAutoReceivedMessage)
+            {
+                AutoReceive(payload);
+            }
+            else
+            {
+                _actor!.AroundReceive(_behavior, payload);
+            }
         }
     }
 
@@ -102,7 +118,7 @@ internal sealed partial class ActorCell
                     (_lanes ??= new Lanes()).AddPriority(priority.Envelope);
                     break;
                 case SystemMessage.TaskDone done:
-                    FinishAsync(done.Task);
+                    FinishAsync(done);
                     break;
                 case SystemMessage.Create:
                     FaultCreate();
@@ -154,61 +170,5 @@ internal sealed partial class ActorCell
                 HandleInvokeFailure(fault.Cause);
                 break;
         }
-    }
-
-    /// <summary>Starts an async handler: user messages wait until it is done, its continuations run in this actor's turn.</summary>
-    internal void RunAsync(Func<Task> action)
-    {
-        _awaitingTask = true;
-        if (SystemImpl.OwnsContinuations)
-        {
-            // A task that the handler hands out as it is may be completed where its continuations must not run.
-            var inner = action;
-            action = async () => await inner();
-        }
-
-        var started = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.None, TaskScheduler).Unwrap();
-        if (started.IsCompletedSuccessfully)
-        {
-            _awaitingTask = false;
-            return;
-        }
-
-        _awaited = started;
-
-        _ = started.ContinueWith(
-            static (task, state) => ((ActorCell)state!).SendSystemMessage(new SystemMessage.TaskDone(task)),
-            this,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            SystemImpl.Continuations);
-    }
-
-    private static Exception? FailureOf(Task task)
-    {
-        if (task.IsCanceled)
-        {
-            return new TaskCanceledException(task);
-        }
-
-        return task.Exception is { } all ? all.InnerExceptions.Count == 1 ? all.InnerExceptions[0] : all : null;
-    }
-
-    private void FinishAsync(Task task)
-    {
-        // The task of an instance that has been replaced meanwhile concerns nobody.
-        if (_awaited != task || _actor is null)
-        {
-            return;
-        }
-
-        _awaited = null;
-        _awaitingTask = false;
-        if (FailureOf(task) is { } cause)
-        {
-            HandleInvokeFailure(cause);
-        }
-
-        _currentMessage = null;
     }
 }

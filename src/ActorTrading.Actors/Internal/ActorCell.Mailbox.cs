@@ -30,8 +30,6 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     private bool _closed;
     private Lanes? _lanes;
     private int _suspendCount;
-    private bool _awaitingTask;
-    private Task? _awaited;
 
     internal bool IsClosed => Volatile.Read(ref _queue.State) == Closed;
 
@@ -40,7 +38,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
 
     internal int NumberOfMessages => _queue.Count + (_lanes?.Count ?? 0);
 
-    private bool IsBlocked => _suspendCount > 0 || _awaitingTask;
+    private bool IsBlocked => _suspendCount > 0 || _awaited > 0;
 
     internal void SendMessage(object message, IActorRef? sender)
     {

@@ -15,7 +15,7 @@ internal sealed class AskRef<T> : InternalActorRef
     {
         _system = system;
         _timeout = timeout ?? system?.Options.AskTimeout ?? Timeout.InfiniteTimeSpan;
-        if (_timeout != Timeout.InfiniteTimeSpan)
+        if (_timeout > TimeSpan.Zero)
         {
             _timer = (system?.TimeProvider ?? TimeProvider.System).CreateTimer(
                 static state => ((AskRef<T>)state!).Expire(), this, _timeout, Timeout.InfiniteTimeSpan);
@@ -52,13 +52,29 @@ internal sealed class AskRef<T> : InternalActorRef
             _timer?.Dispose();
             _registration.Unregister();
         }
-        else if (message is not null)
+        else if (message is not null && !_reply.Task.IsCanceled)
         {
+            // Who cancelled does not want the reply; who timed out or was answered before may have to know.
             _system?.DeadLettersRef.Publish(message, sender, this);
         }
     }
 
-    public override void SendSystemMessage(SystemMessage message) => DeadLetterRef.Answer(message, this);
+    /// <summary>A watch is answered when the ask has ended.</summary>
+    public override void SendSystemMessage(SystemMessage message)
+    {
+        if (_reply.Task.IsCompleted)
+        {
+            DeadLetterRef.Answer(message, this);
+        }
+        else if (message is SystemMessage.Watch)
+        {
+            _ = _reply.Task.ContinueWith(
+                _ => DeadLetterRef.Answer(message, this),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                _system?.Continuations ?? TaskScheduler.Default);
+        }
+    }
 
     private void Expire()
     {

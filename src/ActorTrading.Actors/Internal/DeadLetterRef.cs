@@ -15,11 +15,8 @@ internal sealed class DeadLetterRef(ActorPath path, EventStream eventStream) : I
         {
             case null:
                 throw new InvalidMessageException("Message is null");
-            case DeadLetter or SuppressedDeadLetter:
-                eventStream.Publish(message);
-                break;
             case Identify identify:
-                sender?.Tell(new ActorIdentity(identify.MessageId, null), this);
+                sender?.Tell(new ActorIdentity(identify.MessageId, ActorRefs.Nobody), this);
                 break;
             default:
                 Publish(message, sender, this);
@@ -40,17 +37,24 @@ internal sealed class DeadLetterRef(ActorPath path, EventStream eventStream) : I
 
     public void Publish(object message, IActorRef? sender, IActorRef recipient)
     {
-        if (message is DeadLetter or SuppressedDeadLetter)
+        switch (message)
         {
-            eventStream.Publish(message);
-        }
-        else if (message is IDeadLetterSuppression suppressed)
-        {
-            eventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? this, recipient));
-        }
-        else
-        {
-            eventStream.Publish(new DeadLetter(message, sender ?? this, recipient));
+            case DeadLetter { Message: not DeadLetter } letter:
+                Publish(letter.Message, letter.Sender, letter.Recipient);
+                break;
+            case AllDeadLetters:
+                eventStream.Publish(message);
+                break;
+            case Identify identify:
+                sender?.Tell(new ActorIdentity(identify.MessageId, null), this);
+                break;
+            case IDeadLetterSuppression suppressed:
+                (message as TimerMessage)?.Owner.CancelAll();
+                eventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? this, this));
+                break;
+            default:
+                eventStream.Publish(new DeadLetter(message, sender ?? this, recipient));
+                break;
         }
     }
 }

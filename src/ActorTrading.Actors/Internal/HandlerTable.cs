@@ -9,13 +9,13 @@ internal sealed class HandlerTable
 
     public void Add<T>(Func<T, bool> handler)
     {
-        CheckOpen(typeof(T));
+        CheckOpen(typeof(T), handler);
         _handlers.Add(message => message is T typed && handler(typed));
     }
 
     public void Add<T>(Action<T> handler, Predicate<T>? shouldHandle)
     {
-        CheckOpen(typeof(T));
+        CheckOpen(typeof(T), handler);
         if (shouldHandle is null)
         {
             _takesAny = typeof(T) == typeof(object);
@@ -47,7 +47,9 @@ internal sealed class HandlerTable
 
     public void Add(Type type, Action<object> handler, Predicate<object>? shouldHandle)
     {
-        CheckOpen(type);
+        ArgumentNullException.ThrowIfNull(type);
+        CheckOpen(type, handler);
+        _takesAny = type == typeof(object) && shouldHandle is null;
         _handlers.Add(message =>
         {
             if (type.IsInstanceOfType(message) && (shouldHandle is null || shouldHandle(message)))
@@ -60,9 +62,16 @@ internal sealed class HandlerTable
         });
     }
 
+    public void Add(Type type, Func<object, bool> handler)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        CheckOpen(type, handler);
+        _handlers.Add(message => type.IsInstanceOfType(message) && handler(message));
+    }
+
     public void AddAny(Action<object> handler)
     {
-        CheckOpen(typeof(object));
+        CheckOpen(typeof(object), handler);
         _takesAny = true;
         _handlers.Add(message =>
         {
@@ -86,12 +95,13 @@ internal sealed class HandlerTable
         return false;
     }
 
-    private void CheckOpen(Type type)
+    private void CheckOpen(Type type, Delegate handler)
     {
+        ArgumentNullException.ThrowIfNull(handler);
         if (_takesAny)
         {
             throw new InvalidOperationException(
-                $"A handler for {type.Name} can never run: a handler that takes any message was added before it.");
+                $"A handler that catches all messages has been added. No handler can be added after that: one for {type.Name} would never run.");
         }
     }
 }

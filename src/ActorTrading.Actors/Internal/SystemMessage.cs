@@ -61,9 +61,11 @@ internal abstract class SystemMessage
     }
 
     /// <summary>The async handler is done: user messages may flow again.</summary>
-    internal sealed class TaskDone(Task task) : SystemMessage
+    internal sealed class TaskDone(Task task, int incarnation) : SystemMessage
     {
         public Task Task { get; } = task;
+
+        public int Incarnation { get; } = incarnation;
     }
 
     /// <summary>A result that goes ahead of waiting user messages, but not into a suspended actor.</summary>
