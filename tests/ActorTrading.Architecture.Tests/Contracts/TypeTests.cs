@@ -30,6 +30,8 @@ public sealed class TypeTests
         // Akka.NET's way to hand an actor its timers and its stash.
         "ActorTrading.Actors.BackoffSupervisor.Timers", "ActorTrading.Actors.IWithTimers.Timers",
         "ActorTrading.Actors.IActorStash.Stash", "ActorTrading.Actors.Persistence.Eventsourced.Stash",
+        "ActorTrading.Actors.UntypedActorWithStash.Stash", "ActorTrading.Actors.UntypedActorWithBoundedStash.Stash",
+        "ActorTrading.Actors.UntypedActorWithUnboundedStash.Stash",
 
         // As in Akka.NET: how much the bus lets through may change while it runs.
         "ActorTrading.Actors.Event.EventStream.LogLevel",
