@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using ActorTrading.Actors.Persistence;
+using ActorTrading.Actors.Persistence.Query;
 using ActorTrading.Storage.PostgreSql;
 using Npgsql;
 
@@ -15,11 +16,12 @@ namespace ActorTrading.Storage.Journal;
 /// stops and finds it out by recovering. Later writes and reads connect anew, so that the same object works again as soon
 /// as the server does. Writes of one persistence id are stored in the order in which they were handed over.
 /// </remarks>
-public sealed class PostgreSqlJournal : IFencedJournal
+public sealed class PostgreSqlJournal : IFencedJournal, IQueryableJournal
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly PostgreSqlDatabase _database;
     private readonly PostgreSqlReader _reader;
+    private readonly PostgreSqlHorizon _horizon;
     private readonly PostgreSqlEraser _eraser;
     private readonly PostgreSqlWriter[] _writers;
     private readonly Actors.Serialization.Serialization _serialization;
@@ -30,8 +32,9 @@ public sealed class PostgreSqlJournal : IFencedJournal
         _database = database;
         _serialization = serialization;
         _reader = new PostgreSqlReader(database, options, serialization);
+        _horizon = new PostgreSqlHorizon(database);
         _eraser = new PostgreSqlEraser(database);
-        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => new PostgreSqlWriter(database, options))];
+        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => new PostgreSqlWriter(database, options, Committed))];
     }
 
     /// <summary>Writes waiting or under way; a health figure.</summary>
@@ -39,6 +42,9 @@ public sealed class PostgreSqlJournal : IFencedJournal
 
     /// <summary>Transactions committed since the journal was opened.</summary>
     public long Commits => _writers.Sum(static w => w.Commits);
+
+    /// <inheritdoc/>
+    public CommitSignal Committed { get; } = new();
 
     /// <summary>Connects, and creates the schema and its tables if they are missing.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -145,6 +151,19 @@ public sealed class PostgreSqlJournal : IFencedJournal
 
             page = await _reader.PersistenceIdsAsync(page[^1], cancellationToken);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Two short statements at most; callers at the same time share them. A transaction of any program that wrote to the table and stays open holds up what is behind its events.</remarks>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public Task<JournalHorizon> ReadHorizonAsync(CancellationToken cancellationToken = default) => _horizon.ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="StorageException">The database or an event cannot be read.</exception>
+    public async Task<EventPage> ReadByOrderingAsync(string? tag, long afterOrdering, long upToOrdering, CancellationToken cancellationToken = default)
+    {
+        var page = await _reader.ByOrderingAsync(tag, afterOrdering, upToOrdering, cancellationToken);
+        return new EventPage(page.Events, page.MayHaveMore);
     }
 
     /// <inheritdoc/>

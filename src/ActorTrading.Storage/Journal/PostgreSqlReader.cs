@@ -11,6 +11,13 @@ internal sealed class PostgreSqlReader(PostgreSqlDatabase database, PostgreSqlJo
     private readonly string _byId =
         $"SELECT {Columns} FROM {database.Schema}.journal j WHERE j.persistence_id = $1 AND j.sequence_number BETWEEN $2 AND $3 AND NOT j.deleted ORDER BY j.sequence_number LIMIT $4";
 
+    private readonly string _all =
+        $"SELECT {Columns} FROM {database.Schema}.journal j WHERE j.ordering > $1 AND j.ordering <= $2 AND NOT j.deleted ORDER BY j.ordering LIMIT $3";
+
+    private readonly string _byTag =
+        $"SELECT {Columns} FROM {database.Schema}.tags t JOIN {database.Schema}.journal j ON j.ordering = t.ordering_id "
+        + "WHERE t.tag = $4 AND t.ordering_id > $1 AND t.ordering_id <= $2 AND NOT j.deleted ORDER BY t.ordering_id LIMIT $3";
+
     private readonly string _highest = $"SELECT max(sequence_number) FROM {database.Schema}.journal WHERE persistence_id = $1";
 
     /// <summary>Looks each next id up in the index rather than reading all events.</summary>
@@ -36,6 +43,18 @@ internal sealed class PostgreSqlReader(PostgreSqlDatabase database, PostgreSqlJo
             },
             cancellationToken);
     }
+
+    /// <summary>Events in the order of all events, with after &lt; ordering ≤ up to.</summary>
+    /// <param name="tag">Null for all.</param>
+    public Task<JournalPage> ByOrderingAsync(string? tag, long after, long upTo, CancellationToken cancellationToken) => ReadAsync(
+        async (connection, token) =>
+        {
+            await using var command = tag is null
+                ? Command(connection, _all, Number(after), Number(upTo), Number(options.PageEvents))
+                : Command(connection, _byTag, Number(after), Number(upTo), Number(options.PageEvents), Text(tag));
+            return await PageAsync(command, options.PageEvents, token);
+        },
+        cancellationToken);
 
     public Task<long> HighestAsync(string persistenceId, CancellationToken cancellationToken) => ReadAsync(
         async (connection, token) =>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ActorTrading.Actors.Persistence;
+using ActorTrading.Actors.Persistence.Query;
 using ActorTrading.Storage.PostgreSql;
 
 namespace ActorTrading.Storage.Journal;
@@ -14,6 +15,7 @@ namespace ActorTrading.Storage.Journal;
 /// </remarks>
 internal sealed class PostgreSqlWriter
 {
+    private readonly CommitSignal _committed;
     private readonly PostgreSqlDatabase _database;
     private readonly PostgreSqlJournalOptions _options;
     private readonly Channel<QueuedWrite> _queue = Channel.CreateUnbounded<QueuedWrite>(new UnboundedChannelOptions { SingleReader = true });
@@ -26,8 +28,9 @@ internal sealed class PostgreSqlWriter
     private int _outstanding;
     private long _commits;
 
-    public PostgreSqlWriter(PostgreSqlDatabase database, PostgreSqlJournalOptions options)
+    public PostgreSqlWriter(PostgreSqlDatabase database, PostgreSqlJournalOptions options, CommitSignal committed)
     {
+        _committed = committed;
         _database = database;
         _options = options;
         _ended = Task.Run(RunAsync);
@@ -114,6 +117,7 @@ internal sealed class PostgreSqlWriter
             if (await session.StoreAsync(_writes))
             {
                 Volatile.Write(ref _commits, _commits + 1);
+                _committed.Set();
                 _group.ForEach(Succeed);
                 return;
             }
@@ -165,6 +169,7 @@ internal sealed class PostgreSqlWriter
             }
 
             Volatile.Write(ref _commits, _commits + 1);
+            _committed.Set();
             Succeed(queued);
         }
         catch (Exception cause) when (PostgreSqlFailures.IsDuplicate(cause))
