@@ -33,12 +33,12 @@ public sealed class BufferTest
             }
 
             return taken.SequenceEqual(Enumerable.Range(1, count)) && watched.Running == 0;
-        })).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        })).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
     public async Task Backpressure_FastBothSides_HandsOverEverything()
     {
-        const int count = 2_000_000;
+        const int count = 500_000;
         var next = 0;
         await foreach (var item in new WatchedSource(count).Items().Buffer(64))
         {

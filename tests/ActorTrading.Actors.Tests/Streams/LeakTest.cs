@@ -20,7 +20,7 @@ public sealed class LeakTest
         TaskScheduler.UnobservedTaskException += OnUnseen;
         try
         {
-            for (var seed = 0; seed < 300; seed++)
+            for (var seed = 0; seed < 120; seed++)
             {
                 await RunAsync(seed);
             }

@@ -53,7 +53,7 @@ public sealed class RestartSourceTest
                 yield return good-- > 0 ? i : throw new IOException("gone");
             }
         }
-    })).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    })).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
     [Fact]
     public async Task WithBackoff_Completion_RestartsToo()

@@ -17,7 +17,7 @@ public sealed class SelectAsyncTest
             return i * 2;
         }).ToListAsync();
         return results.SequenceEqual(Enumerable.Range(1, 200).Select(static i => i * 2)) && watched.Running == 0;
-    })).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    })).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
     [Fact]
     public async Task Calls_UnderWay_AreBounded()
@@ -122,7 +122,7 @@ public sealed class SelectAsyncTest
         return broken == 0
             && results.Order().SequenceEqual(Enumerable.Range(1, count))
             && results.GroupBy(static i => i % 7).All(static g => g.SequenceEqual(g.Order()));
-    })).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    })).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
     [Fact]
     public async Task Partitioned_SlowKey_HoldsUpOthersOnlyWhenTheBufferIsFull()
