@@ -1,67 +1,141 @@
+using ActorTrading.Actors.Event;
+using ActorTrading.Actors.Internal;
+
 namespace ActorTrading.Actors.TestKit;
 
-/// <summary>Counts matching events on the event stream while an action runs.</summary>
+/// <summary>
+/// Counts matching events while an action runs. Neither fewer nor (as far as seen when the last one came) more than expected may come;
+/// where none is expected, none may come until <see cref="TestKitSettings.ExpectNoMessageDefault"/> after the action.
+/// Without a timeout, what is left of an enclosing Within holds, or <see cref="TestKitSettings.SingleExpectDefault"/>.
+/// </summary>
 public sealed class EventFilterApplier
 {
     private readonly TestKitBase _kit;
-    private readonly Type _channel;
-    private readonly Predicate<object> _matches;
+    private readonly ActorSystem _system;
+    private readonly IReadOnlyList<EventFilter> _filters;
 
-    internal EventFilterApplier(TestKitBase kit, Type channel, Predicate<object> matches)
+    internal EventFilterApplier(TestKitBase kit, ActorSystem system, IReadOnlyList<EventFilter> filters)
     {
         _kit = kit;
-        _channel = channel;
-        _matches = matches;
+        _system = system;
+        _filters = filters;
     }
 
-    public void ExpectOne(Action action) => Expect(1, action);
+    /// <summary>One more kind of event that counts.</summary>
+    public EventFilterFactory And => new(_kit, _system, _filters);
 
-    public void ExpectOne(TimeSpan timeout, Action action) => Expect(1, timeout, action);
+    public void ExpectOne(Action action, CancellationToken cancellationToken = default) => Expect(1, action, cancellationToken);
 
-    public void Expect(int expectedCount, Action action) => Expect(expectedCount, _kit.TestKitSettings.DefaultTimeout, action);
+    public void ExpectOne(TimeSpan timeout, Action action, CancellationToken cancellationToken = default) => Expect(1, timeout, action, cancellationToken);
 
-    /// <summary>That many, neither fewer nor (as far as seen when the last one came) more.</summary>
-    public void Expect(int expectedCount, TimeSpan timeout, Action action) => Run(expectedCount, timeout, () =>
+    public void Expect(int expectedCount, Action action, CancellationToken cancellationToken = default) =>
+        Done(RunAsync(block: true, expectedCount, null, Wrap(action), cancellationToken));
+
+    public void Expect(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
+        Done(RunAsync(block: true, expectedCount, timeout, Wrap(action), cancellationToken));
+
+    public T ExpectOne<T>(Func<T> func, CancellationToken cancellationToken = default) => Expect(1, func, cancellationToken);
+
+    public T ExpectOne<T>(TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) => Expect(1, timeout, func, cancellationToken);
+
+    public T Expect<T>(int expectedCount, Func<T> func, CancellationToken cancellationToken = default) =>
+        Done(RunAsync(block: true, expectedCount, null, () => Task.FromResult(func()), cancellationToken));
+
+    public T Expect<T>(int expectedCount, TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) =>
+        Done(RunAsync(block: true, expectedCount, timeout, () => Task.FromResult(func()), cancellationToken));
+
+    public Task ExpectOneAsync(Func<Task> action, CancellationToken cancellationToken = default) => ExpectAsync(1, action, cancellationToken);
+
+    public Task ExpectOneAsync(TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default) =>
+        ExpectAsync(1, timeout, action, cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, expectedCount, null, Wrap(actionAsync), cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, expectedCount, timeout, Wrap(action), cancellationToken);
+
+    public Task<T> ExpectOneAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) => ExpectAsync(1, func, cancellationToken);
+
+    public Task<T> ExpectOneAsync<T>(TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
+        ExpectAsync(1, timeout, func, cancellationToken);
+
+    public Task<T> ExpectAsync<T>(int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, expectedCount, null, func, cancellationToken);
+
+    public Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, expectedCount, timeout, func, cancellationToken);
+
+    /// <summary>Runs the action; any number of matching events may come. What the system's log sink gets stays as it is.</summary>
+    public void Mute(Action action, CancellationToken cancellationToken = default) => Done(RunAsync(block: true, null, null, Wrap(action), cancellationToken));
+
+    public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) =>
+        Done(RunAsync(block: true, null, null, () => Task.FromResult(func()), cancellationToken));
+
+    public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, null, null, Wrap(action), cancellationToken);
+
+    public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, null, null, func, cancellationToken);
+
+    private static T Done<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private static Func<Task<bool>> Wrap(Action action) => () =>
     {
         action();
-        return true;
-    });
+        return Task.FromResult(true);
+    };
 
-    public T ExpectOne<T>(Func<T> func) => Run(1, _kit.TestKitSettings.DefaultTimeout, func);
-
-    public T Expect<T>(int expectedCount, Func<T> func) => Run(expectedCount, _kit.TestKitSettings.DefaultTimeout, func);
-
-    private T Run<T>(int expected, TimeSpan timeout, Func<T> func)
+    private static Func<Task<bool>> Wrap(Func<Task> action) => async () =>
     {
+        await action();
+        return true;
+    };
+
+    /// <param name="block">Holds the thread, so that the task is done when it is returned.</param>
+    /// <param name="expected">Null: any number.</param>
+    private async Task<T> RunAsync<T>(bool block, int? expected, TimeSpan? timeout, Func<Task<T>> func, CancellationToken cancellationToken)
+    {
+        var limit = timeout is { } given ? _kit.Dilated(given) : _kit.RemainingOrDefault;
         var seen = 0;
-        var listener = _kit.Sys.ActorOf(Props.CreateBy(() => new Listener(e =>
+        var listener = new FunctionRef(((ActorSystemImpl)_system).NextTempPath(), (e, _) =>
         {
-            if (_matches(e))
+            if (_filters.Any(f => f.Matches(e)))
             {
                 Interlocked.Increment(ref seen);
             }
-        })));
-        _kit.Sys.EventStream.Subscribe(listener, _channel);
+        });
+        _system.EventStream.Subscribe<LogEvent>(listener);
+        _system.EventStream.Subscribe<DeadLetter>(listener);
         try
         {
-            var result = func();
-            if (expected == 0)
+            var result = await func();
+            if (expected is { } count)
             {
-                new ManualResetEventSlim().Wait(_kit.TestKitSettings.ExpectNoMessageDefault);
+                await WaitAsync(block, () => Volatile.Read(ref seen), count, limit, cancellationToken);
             }
 
-            _kit.AwaitCondition(() => Volatile.Read(ref seen) >= expected, timeout, $"Expected {expected} events of {_channel.Name}, saw {Volatile.Read(ref seen)}.");
-            return seen == expected ? result : throw new AssertionException($"Expected {expected} events of {_channel.Name}, saw {seen}.");
+            return result;
         }
         finally
         {
-            _kit.Sys.EventStream.Unsubscribe(listener);
-            _kit.Sys.Stop(listener);
+            _system.EventStream.Unsubscribe(listener);
         }
     }
 
-    private sealed class Listener(Action<object> onEvent) : UntypedActor
+    private async Task WaitAsync(bool block, Func<int> seen, int expected, TimeSpan limit, CancellationToken cancellationToken)
     {
-        protected override void OnReceive(object message) => onEvent(message);
+        var span = expected > 0 ? limit : _kit.TestKitSettings.ExpectNoMessageDefault;
+        bool EnoughCame() => expected > 0 ? seen() >= expected : seen() > 0;
+        var interval = TimeSpan.FromMilliseconds(5);
+        _ = block
+            ? _kit.AwaitConditionNoThrow(EnoughCame, span, interval, cancellationToken)
+            : await _kit.AwaitConditionNoThrowAsync(EnoughCame, span, interval, cancellationToken);
+        var came = seen();
+        var filters = string.Join(", ", _filters);
+        _kit.Assertions.AssertTrue(
+            came >= expected, "Timeout ({0}) while waiting for messages. Only received {1}/{2} messages that matched filter [{3}]", span, came, expected, filters);
+        _kit.Assertions.AssertTrue(
+            came <= expected, "Received {0} too many. Expected {1} but received {2} that matched filter [{3}]", came - expected, expected, came, filters);
     }
 }

@@ -1,47 +1,53 @@
+using ActorTrading.Actors.Dispatch;
+
 namespace ActorTrading.Actors.TestKit;
 
-/// <summary>Base of a test class: a system of its own that ends with the test.</summary>
+/// <summary>Base of a test class: a system of its own that ends with the test. Works with any framework that makes an instance per test and disposes of it.</summary>
 public class TestKit : TestKitBase, IDisposable
 {
-    public TestKit(ActorSystemOptions? options = null, string? actorSystemName = null, TestKitSettings? settings = null)
-        : this(ActorSystem.Create(actorSystemName ?? "test", options ?? new ActorSystemOptions()), settings)
+    private bool _disposed;
+
+    public TestKit(
+        ActorSystemOptions? options = null, string? actorSystemName = null, TestKitSettings? settings = null, ITestKitAssertions? assertions = null)
+        : this(ActorSystem.Create(actorSystemName ?? "test", WithTestDispatcher(options ?? new ActorSystemOptions())), settings, null, assertions)
     {
     }
 
-    public TestKit(ActorSystem system, TestKitSettings? settings = null)
-        : base(system, settings ?? new TestKitSettings(), "testActor")
+    /// <summary>On a system that exists, which ends with the test all the same.</summary>
+    public TestKit(ActorSystem system, TestKitSettings? settings = null, string? testActorName = null, ITestKitAssertions? assertions = null)
+        : base(system, settings, testActorName, assertions)
     {
-        EventFilter = new EventFilterFactory(this);
-    }
-
-    /// <summary>Expectations on the log.</summary>
-    public EventFilterFactory EventFilter { get; }
-
-    public TestProbe CreateTestProbe(string? name = null) => new(Sys, TestKitSettings, name);
-
-    public IActorRef ActorOf(Props props, string? name = null) => Sys.ActorOf(props, name);
-
-    public IActorRef ActorOf<TActor>(string? name = null)
-        where TActor : ActorBase, new() => Sys.ActorOf(Props.CreateBy(static () => new TActor()), name);
-
-    /// <summary>Terminates the system and waits for its end.</summary>
-    public void Shutdown(TimeSpan? duration = null)
-    {
-        var ended = (IAsyncResult)Sys.Terminate();
-        Check(ended.AsyncWaitHandle.WaitOne(duration ?? TimeSpan.FromSeconds(10)), "The actor system did not terminate in time.", null);
     }
 
     public void Dispose()
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
+        if (!_disposed)
+        {
+            _disposed = true;
+            Dispose(disposing: true);
+            GC.SuppressFinalize(this);
+        }
     }
 
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
         {
-            Shutdown();
+            AfterAll();
         }
     }
+
+    /// <summary>Runs when the test is over: ends the system.</summary>
+    protected virtual void AfterAll() => Shutdown();
+
+    private static ActorSystemOptions WithTestDispatcher(ActorSystemOptions options) =>
+        options.Dispatchers.ContainsKey(CallingThreadDispatcher.Id)
+            ? options
+            : options with
+            {
+                Dispatchers = new Dictionary<string, MessageDispatcher>(options.Dispatchers, StringComparer.Ordinal)
+                {
+                    [CallingThreadDispatcher.Id] = new CallingThreadDispatcher(),
+                },
+            };
 }

@@ -1,19 +1,41 @@
-using System.Diagnostics;
+using ActorTrading.Actors.Event;
+using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.TestKit;
 
-/// <summary>Expectations on what an actor of the test received. Waits block the test's thread, never an actor's.</summary>
-public abstract class TestKitBase
+/// <summary>
+/// Expectations on what a test actor received, in the order it received it. Waits block the test's thread (methods ending in Async do not),
+/// never an actor's. On a simulated system they run the simulation and time is virtual.
+/// <para>
+/// The test actor is the sender of what the test tells without naming one, unless the class is <see cref="INoImplicitSender"/>.
+/// It handles messages on the sender's thread: when Tell to it returns, the message can be expected.
+/// </para>
+/// </summary>
+public abstract partial class TestKitBase : IActorRefFactory
 {
     private readonly ReceivedMessages _received = new();
+    private readonly Patience _patience;
+    private readonly ITestKitAssertions _assertions;
     private Envelope _last;
-    private long _deadline;
+    private TimeSpan? _end;
+    private bool _lastWasNoMsg;
 
-    private protected TestKitBase(ActorSystem system, TestKitSettings settings, string? name)
+    /// <param name="assertions">How the test is failed. Null: with <see cref="AssertionException"/>.</param>
+    /// <param name="testActorName">Null: a free one.</param>
+    protected TestKitBase(ActorSystem system, TestKitSettings? settings = null, string? testActorName = null, ITestKitAssertions? assertions = null)
     {
         Sys = system;
-        TestKitSettings = settings;
-        TestActor = system.ActorOf(Props.CreateBy(() => new ProbeActor(_received)), name);
+        TestKitSettings = settings ?? new TestKitSettings();
+        TestKitSettings.Validate();
+        _assertions = assertions ?? new TestKitAssertions();
+        _patience = Patience.For(system);
+        Log = Logging.GetLogger(system, GetType().Name);
+        EventFilter = new EventFilterFactory(this);
+        TestActor = CreateTestActor(testActorName ?? NextName(system));
+        if (this is not INoImplicitSender)
+        {
+            AmbientSender.Set(TestActor);
+        }
     }
 
     public ActorSystem Sys { get; }
@@ -23,217 +45,124 @@ public abstract class TestKitBase
 
     public TestKitSettings TestKitSettings { get; }
 
+    public ILoggingAdapter Log { get; }
+
+    /// <summary>Expectations on log events and dead letters.</summary>
+    public EventFilterFactory EventFilter { get; }
+
+    /// <summary>The message seen last, also after a wait in vain; null before the first.</summary>
     public object? LastMessage => _last.Message;
 
     public IActorRef? LastSender => _last.Sender;
 
-    public bool HasMessages => _received.HasMessages;
+    public bool HasMessages => _received.Count > 0;
 
-    public T ExpectMsg<T>(TimeSpan? duration = null, string? hint = null) => ExpectMsg<T>(static _ => { }, duration, hint);
+    internal ITestKitAssertions Assertions => _assertions;
 
-    public T ExpectMsg<T>(T message, TimeSpan? timeout = null, string? hint = null) => ExpectMsg<T>(
-        actual => Check(Equals(message, actual), $"Expected [{message}], received [{actual}].", hint), timeout, hint);
-
-    public T ExpectMsg<T>(Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null) => ExpectMsg<T>(
-        actual => Check(isMessage(actual), $"Got a message of the expected type <{typeof(T)}>, but it fails the predicate: {actual}", hint), timeout, hint);
-
-    public T ExpectMsg<T>(Action<T> assert, TimeSpan? timeout = null, string? hint = null)
-    {
-        var message = Next(timeout, typeof(T).Name, hint);
-        if (message is not T typed)
-        {
-            throw new AssertionException($"Expected a message of type {typeof(T)}, but received {{{message}}} (type {message.GetType()}) from {LastSender}. {hint}");
-        }
-
-        assert(typed);
-        return typed;
-    }
-
-    public T ExpectMsgFrom<T>(IActorRef sender, TimeSpan? duration = null, string? hint = null)
-    {
-        var message = ExpectMsg<T>(duration, hint);
-        Check(sender.Equals(LastSender), $"Expected sender {sender}, was {LastSender}.", hint);
-        return message;
-    }
-
-    public T ExpectMsgAnyOf<T>(params T[] messages) => ExpectMsg<T>(
-        actual => Check(messages.Contains(actual), $"Expected any of [{string.Join(", ", messages)}], received [{actual}].", null));
-
-    /// <summary>All of them, in any order.</summary>
-    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(params T[] messages)
-    {
-        var missing = messages.ToList();
-        var found = new List<T>();
-        while (missing.Count > 0)
-        {
-            var actual = ExpectMsg<T>();
-            Check(missing.Remove(actual), $"Unexpected [{actual}]; still missing [{string.Join(", ", missing)}].", null);
-            found.Add(actual);
-        }
-
-        return found;
-    }
-
-    public void ExpectNoMsg() => ExpectNoMsg(TestKitSettings.ExpectNoMessageDefault);
-
-    public void ExpectNoMsg(TimeSpan duration)
-    {
-        if (_received.TryTake(duration, out var envelope))
-        {
-            throw new AssertionException($"Expected no message, but received {{{envelope.Message}}} from {envelope.Sender}.");
-        }
-    }
-
-    public void ExpectNoMsg(int milliseconds) => ExpectNoMsg(TimeSpan.FromMilliseconds(milliseconds));
-
-    public Terminated ExpectTerminated(IActorRef target, TimeSpan? timeout = null, string? hint = null) => ExpectMsg<Terminated>(
-        t => Check(t.ActorRef.Equals(target), $"Expected {target} to stop, but it was {t.ActorRef}.", hint), timeout, hint);
-
-    /// <summary>The first message that fits; others are thrown away.</summary>
-    public object FishForMessage(Predicate<object> isMessage, TimeSpan? max = null, string? hint = null) =>
-        FishForMessage<object>(isMessage, max, hint);
-
-    public T FishForMessage<T>(Predicate<T> isMessage, TimeSpan? max = null, string? hint = null)
-    {
-        var limit = max ?? Remaining();
-        var clock = Stopwatch.StartNew();
-        while (true)
-        {
-            var left = limit - clock.Elapsed;
-            if (Next(left > TimeSpan.Zero ? left : TimeSpan.Zero, typeof(T).Name, hint) is T typed && isMessage(typed))
-            {
-                return typed;
-            }
-        }
-    }
-
-    public object ReceiveOne(TimeSpan? max = null) => Next(max, "any", null);
-
-    public IReadOnlyList<object> ReceiveN(int numberOfMessages, TimeSpan? max = null)
-    {
-        var messages = new List<object>(numberOfMessages);
-        for (var i = 0; i < numberOfMessages; i++)
-        {
-            messages.Add(Next(max, $"{numberOfMessages} messages, of which {i} came", null));
-        }
-
-        return messages;
-    }
+    internal Patience Waiting => _patience;
 
     /// <summary>Drops messages that fit, until <see cref="IgnoreNoMessages"/>.</summary>
-    public void IgnoreMessages(Func<object, bool> shouldIgnoreMessage) => _received.Ignore = shouldIgnoreMessage;
+    public void IgnoreMessages(Func<object, bool> shouldIgnoreMessage) => Order(new ProbeActor.SetIgnore(shouldIgnoreMessage));
 
-    public void IgnoreMessages<T>() => IgnoreMessages(static m => m is T);
+    public void IgnoreMessages<TMsg>(Func<TMsg, bool> shouldIgnoreMessage) => IgnoreMessages(m => m is TMsg typed && shouldIgnoreMessage(typed));
 
-    public void IgnoreNoMessages() => _received.Ignore = null;
+    public void IgnoreMessages<TMsg>() => IgnoreMessages(static m => m is TMsg);
 
+    public void IgnoreNoMessages() => Order(new ProbeActor.SetIgnore(null));
+
+    /// <summary>The test actor watches it from the moment this returns.</summary>
     public IActorRef Watch(IActorRef actorToWatch)
     {
-        var done = new TaskCompletionSource();
-        TestActor.Tell(new ProbeActor.DoWatch(actorToWatch, done), ActorRefs.NoSender);
-        Await(done.Task, "watch");
+        Order(new ProbeActor.DoWatch(actorToWatch));
         return actorToWatch;
     }
 
     public IActorRef Unwatch(IActorRef actorToUnwatch)
     {
-        var done = new TaskCompletionSource();
-        TestActor.Tell(new ProbeActor.DoUnwatch(actorToUnwatch, done), ActorRefs.NoSender);
-        Await(done.Task, "unwatch");
+        Order(new ProbeActor.DoUnwatch(actorToUnwatch));
         return actorToUnwatch;
     }
 
-    public void SetAutoPilot(AutoPilot pilot) => TestActor.Tell(new ProbeActor.SetPilot(pilot), ActorRefs.NoSender);
+    public Task<IActorRef> WatchAsync(IActorRef actorToWatch) => Task.FromResult(Watch(actorToWatch));
 
-    /// <summary>Repeats an assertion until it holds or the time is up; then its own error is thrown.</summary>
-    public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null)
+    public Task<IActorRef> UnwatchAsync(IActorRef actorToUnwatch) => Task.FromResult(Unwatch(actorToUnwatch));
+
+    /// <summary>The pilot runs for each message before it can be expected.</summary>
+    public void SetAutoPilot(AutoPilot pilot) => Order(new ProbeActor.SetPilot(pilot));
+
+    public IActorRef ActorOf(Props props, string? name = null) => Sys.ActorOf(props, name);
+
+    public IActorRef ActorOf<TActor>(string? name = null)
+        where TActor : ActorBase, new() => Sys.ActorOf(Props.CreateBy(static () => new TActor()), name);
+
+    public IActorRef ActorOf<TActor>(System.Linq.Expressions.Expression<Func<TActor>> factory, string? name = null)
+        where TActor : ActorBase => Sys.ActorOf(Props.Create(factory), name);
+
+    public ActorSelection ActorSelection(ActorPath actorPath) => Sys.ActorSelection(actorPath);
+
+    public ActorSelection ActorSelection(string actorPath) => Sys.ActorSelection(actorPath);
+
+    /// <summary>A child of the test actor; without a strategy of its own its failure stops it.</summary>
+    public IActorRef ChildActorOf(Props props, string? name = null, SupervisorStrategy? supervisorStrategy = null)
     {
-        var limit = duration ?? Remaining();
-        var clock = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                assertion();
-                return;
-            }
-            catch (Exception) when (clock.Elapsed < limit)
-            {
-                Pause(interval);
-            }
-        }
+        var child = new TaskCompletionSource<IActorRef>();
+        Order(new ProbeActor.Spawn(props, name, supervisorStrategy, child));
+        return child.Task.GetAwaiter().GetResult();
     }
 
-    public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max = null, string? message = null)
+    public IActorRef ChildActorOf(Props props, SupervisorStrategy supervisorStrategy) => ChildActorOf(props, null, supervisorStrategy);
+
+    public IActorRef ChildActorOf<T>(string? name = null, SupervisorStrategy? supervisorStrategy = null)
+        where T : ActorBase, new() => ChildActorOf(Props.CreateBy(static () => new T()), name, supervisorStrategy);
+
+    public IActorRef ChildActorOf<T>(SupervisorStrategy supervisorStrategy)
+        where T : ActorBase, new() => ChildActorOf<T>(null, supervisorStrategy);
+
+    /// <summary>One more actor whose messages arrive here.</summary>
+    public IActorRef CreateTestActor(string name) =>
+        ((ActorSystemImpl)Sys).SystemActorOf(Props.CreateBy(() => new ProbeActor(_received)).WithDispatcher(new CallingThreadDispatcher()), name);
+
+    public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
+
+    public virtual TestProbe CreateTestProbe(ActorSystem system, string? name = null) => new(system, TestKitSettings, name, _assertions);
+
+    /// <summary>Event filters of another system.</summary>
+    public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
+
+    public virtual TestLatch CreateTestLatch(int count = 1) => new(Dilated, count, TestKitSettings.DefaultTimeout);
+
+    public TestBarrier CreateTestBarrier(int count) => new(this, count, TestKitSettings.DefaultTimeout);
+
+    /// <summary>Terminates the system and waits for its end.</summary>
+    /// <param name="duration">Default 5 s.</param>
+    /// <param name="verifySystemShutdown">A system that does not end in time is an error; otherwise a warning.</param>
+    /// <exception cref="TimeoutException">Not in time, and it was to be verified.</exception>
+    public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) => Shutdown(Sys, duration, verifySystemShutdown);
+
+    protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
     {
-        var limit = max ?? Remaining();
-        var clock = Stopwatch.StartNew();
-        while (!conditionIsFulfilled())
+        var limit = duration ?? Dilated(TimeSpan.FromSeconds(5));
+        if (Patience.For(system).Wait(system.Terminate(), limit))
         {
-            Check(clock.Elapsed < limit, $"Condition not fulfilled within {limit}.", message);
-            Pause(null);
+            return;
         }
+
+        if (verifySystemShutdown)
+        {
+            throw new TimeoutException($"Failed to stop [{system.Name}] within [{limit}].");
+        }
+
+        system.Log.Warning("Failed to stop [{0}] within [{1}].", system.Name, limit);
     }
 
-    /// <summary>Expectations inside share the time given.</summary>
-    public void Within(TimeSpan max, Action action) => Within(TimeSpan.Zero, max, action);
+    private static string NextName(ActorSystem system) => $"testActor{system.Extension(static _ => new Counter()).Next()}";
 
-    public void Within(TimeSpan min, TimeSpan max, Action action)
+    private void Order(object order) => TestActor.Tell(order, ActorRefs.NoSender);
+
+    private sealed class Counter
     {
-        var outer = _deadline;
-        var start = Stopwatch.GetTimestamp();
-        _deadline = start + (long)(max.TotalSeconds * Stopwatch.Frequency);
-        try
-        {
-            action();
-        }
-        finally
-        {
-            _deadline = outer;
-        }
+        private int _last;
 
-        var taken = Stopwatch.GetElapsedTime(start);
-        Check(taken >= min, $"Block took {taken}, should have taken at least {min}.", null);
-        Check(taken <= max, $"Block took {taken}, exceeding {max}.", null);
-    }
-
-    private protected static void Check(bool condition, string message, string? hint)
-    {
-        if (!condition)
-        {
-            throw new AssertionException(hint is null ? message : $"{message} {hint}");
-        }
-    }
-
-    private static void Pause(TimeSpan? interval) =>
-        new ManualResetEventSlim().Wait(interval ?? TimeSpan.FromMilliseconds(10));
-
-    private void Await(Task task, string what)
-    {
-        var wait = (IAsyncResult)task;
-        Check(wait.AsyncWaitHandle.WaitOne(TestKitSettings.DefaultTimeout), $"The test actor did not {what} in time.", null);
-    }
-
-    private TimeSpan Remaining()
-    {
-        if (_deadline == 0)
-        {
-            return TestKitSettings.DefaultTimeout;
-        }
-
-        var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _deadline);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private object Next(TimeSpan? timeout, string expected, string? hint)
-    {
-        var limit = timeout ?? Remaining();
-        if (!_received.TryTake(limit, out var envelope))
-        {
-            throw new AssertionException($"Failed: Timeout {limit} while waiting for a message of type {expected}. {hint}");
-        }
-
-        _last = envelope;
-        return envelope.Message;
+        public int Next() => Interlocked.Increment(ref _last);
     }
 }

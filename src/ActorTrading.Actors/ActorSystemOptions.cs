@@ -14,6 +14,9 @@ public sealed record ActorSystemOptions
     /// <summary>Where actors take their turns. Null: on the thread pool.</summary>
     public MessageDispatcher? Dispatcher { get; init; }
 
+    /// <summary>Dispatchers by name, for actors that ask for one of their own with <see cref="Props.WithDispatcher(string)"/>. Default: none.</summary>
+    public IReadOnlyDictionary<string, MessageDispatcher> Dispatchers { get; init; } = FrozenDictionary<string, MessageDispatcher>.Empty;
+
     /// <summary>Null: one that runs on <see cref="TimeProvider"/>.</summary>
     public IScheduler? Scheduler { get; init; }
 

@@ -46,6 +46,7 @@ public static class Futures
     internal static ActorSystemImpl? SystemOf(ICanTell target) => target switch
     {
         LocalActorRef local => local.Cell.SystemImpl,
+        IActorRefFacade facade => SystemOf(facade.Target),
         ActorSelection { Anchor: LocalActorRef anchor } => anchor.Cell.SystemImpl,
         _ => ActorCell.Current?.SystemImpl,
     };

@@ -12,7 +12,7 @@ public static class GracefulStopSupport
     /// <exception cref="TaskCanceledException">The actor had not stopped in time (in the task).</exception>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        if (target is not InternalActorRef actor || actor.IsTerminated)
+        if (InternalActorRef.Of(target) is not { } actor || actor.IsTerminated)
         {
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using ActorTrading.Actors.Dispatch;
 using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
@@ -26,6 +27,8 @@ public sealed record Props
     public string Mailbox { get; private init; } = string.Empty;
 
     public string Dispatcher { get; private init; } = string.Empty;
+
+    private MessageDispatcher? OwnDispatcher { get; init; }
 
     internal int StashCapacityOrUnlimited { get; private init; } = -1;
 
@@ -72,7 +75,7 @@ public sealed record Props
     /// <param name="mailbox">A name from <see cref="ActorSystemOptions.BoundedMailboxes"/>, or <c>akka.actor.default-mailbox</c>.</param>
     public Props WithMailbox(string mailbox) => this with { Mailbox = mailbox };
 
-    /// <summary>Kept for compatibility of code: every actor runs on the thread pool.</summary>
+    /// <param name="dispatcher">A name from <see cref="ActorSystemOptions.Dispatchers"/>; any other means <see cref="ActorSystemOptions.Dispatcher"/>.</param>
     public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
 
     /// <param name="capacity">Messages the stash holds at most; -1 = no limit.</param>
@@ -81,6 +84,11 @@ public sealed record Props
     public bool Equals(Props? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    internal Props WithDispatcher(MessageDispatcher dispatcher) => this with { OwnDispatcher = dispatcher };
+
+    internal MessageDispatcher? DispatcherOf(ActorSystemImpl system) => OwnDispatcher
+        ?? (Dispatcher.Length > 0 && system.Options.Dispatchers.TryGetValue(Dispatcher, out var named) ? named : system.Options.Dispatcher);
 
     internal ActorBase NewActor() => _producer() ?? throw new InvalidOperationException("The factory returned null.");
 

@@ -59,7 +59,7 @@ internal sealed partial class ActorCell
 
     public void Stop(IActorRef child)
     {
-        if (child is not InternalActorRef actor)
+        if (InternalActorRef.Of(child) is not { } actor)
         {
             return;
         }

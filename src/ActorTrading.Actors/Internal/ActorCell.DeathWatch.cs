@@ -21,7 +21,7 @@ internal sealed partial class ActorCell
     {
         if (_watching is not null && _watching.Remove(subject))
         {
-            (subject as InternalActorRef)?.SendSystemMessage(new SystemMessage.Unwatch(SelfRef));
+            InternalActorRef.Of(subject)?.SendSystemMessage(new SystemMessage.Unwatch(SelfRef));
         }
 
         _terminatedQueued?.Remove(subject);
@@ -30,7 +30,7 @@ internal sealed partial class ActorCell
 
     private IActorRef StartWatch(IActorRef subject, object? message)
     {
-        var actor = subject as InternalActorRef
+        var actor = InternalActorRef.Of(subject)
             ?? throw new ArgumentException($"Cannot watch {subject}: it is no actor of this kernel.", nameof(subject));
         if (actor.Equals(SelfRef))
         {
@@ -111,7 +111,7 @@ internal sealed partial class ActorCell
 
         foreach (var subject in _watching.Keys)
         {
-            (subject as InternalActorRef)?.SendSystemMessage(new SystemMessage.Unwatch(SelfRef));
+            InternalActorRef.Of(subject)?.SendSystemMessage(new SystemMessage.Unwatch(SelfRef));
         }
 
         _watching = null;

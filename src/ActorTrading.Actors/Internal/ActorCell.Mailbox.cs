@@ -38,6 +38,9 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
 
     internal int NumberOfMessages => _queue.Count + (_lanes?.Count ?? 0);
 
+    /// <summary>Seen from outside, a moment old.</summary>
+    internal bool IsSuspended => Volatile.Read(ref _suspendCount) > 0;
+
     private bool IsBlocked => _suspendCount > 0 || _awaited > 0;
 
     internal void SendMessage(object message, IActorRef? sender)
@@ -110,6 +113,21 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
         else
         {
             _dispatcher.Execute(this, goesOn);
+        }
+    }
+
+    /// <summary>Handles one message on this thread past the mailbox; what the actor throws comes to the caller.</summary>
+    internal void ReceiveDirectly(object message, IActorRef? sender)
+    {
+        var (outer, oldMessage, oldSender) = (t_current, _currentMessage, _sender);
+        (t_current, _currentMessage, _sender) = (this, message, sender);
+        try
+        {
+            _actor!.AroundReceive(_behavior, message);
+        }
+        finally
+        {
+            (t_current, _currentMessage, _sender) = (outer, oldMessage, oldSender);
         }
     }
 

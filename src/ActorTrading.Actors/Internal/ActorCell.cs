@@ -26,13 +26,13 @@ internal sealed partial class ActorCell : IUntypedActorContext
         Props = props;
         _parent = parent;
         _capacity = props.MailboxCapacity(system);
-        _dispatcher = system.Options.Dispatcher;
+        _dispatcher = props.DispatcherOf(system);
     }
 
     /// <summary>The cell whose turn this thread is running.</summary>
     internal static ActorCell? Current => t_current;
 
-    internal static IActorRef? CurrentSelfOrNoSender => t_current?.SelfRef;
+    internal static IActorRef? CurrentSelfOrNoSender => t_current is { } cell ? cell.SelfRef : AmbientSender.Here;
 
     internal static IActorRef? CurrentSenderOrNoSender => t_current?._sender;
 
@@ -44,6 +44,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
     internal long CurrentEnvelopeId { get; private set; }
 
     internal object? CurrentMessage => _currentMessage;
+
+    /// <summary>The instance of this moment; null before the first, after the last and between two.</summary>
+    internal ActorBase? Instance => _actor;
 
     public IActorRef Self => SelfRef;
 

@@ -81,13 +81,14 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public override void Stop(IActorRef actor)
     {
-        if (actor is LocalActorRef { Parent: LocalActorRef parent } local)
+        var target = InternalActorRef.Of(actor);
+        if (target is LocalActorRef { Parent: LocalActorRef parent } local)
         {
             parent.Cell.Stop(local);
         }
         else
         {
-            (actor as InternalActorRef)?.Stop();
+            target?.Stop();
         }
     }
 

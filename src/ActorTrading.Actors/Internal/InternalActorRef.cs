@@ -4,6 +4,9 @@ internal abstract class InternalActorRef : IInternalActorRef
 {
     public abstract ActorPath Path { get; }
 
+    /// <summary>The reference itself, also where it is given as something that stands for it; null for refs that are not of this kernel.</summary>
+    public static InternalActorRef? Of(object? actorRef) => actorRef as InternalActorRef ?? (actorRef as IActorRefFacade)?.Target;
+
     /// <summary>The supervisor; null for refs that nobody supervises.</summary>
     public virtual InternalActorRef? Parent => null;
 

@@ -45,7 +45,12 @@ public sealed class DeathWatchTests : TestKit.TestKit
         using var gate = new ManualResetEventSlim();
         var watcher = Watcher("a");
         await watcher.Get(c => c.Watch(_victim));
-        watcher.Do(_ => gate.Pass());
+        watcher.Do(_ =>
+        {
+            TestActor.Tell("busy");
+            gate.Pass();
+        });
+        ExpectMsg("busy"); // before the end of what it watches, which would go ahead of it
         Watch(_victim);
         Sys.Stop(_victim);
         ExpectTerminated(_victim);

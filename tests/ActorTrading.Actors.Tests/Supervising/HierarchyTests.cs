@@ -1,3 +1,5 @@
+using ActorTrading.Actors.Internal;
+
 namespace ActorTrading.Actors.Tests.Supervising;
 
 public sealed class HierarchyTests : TestKit.TestKit
@@ -19,6 +21,7 @@ public sealed class HierarchyTests : TestKit.TestKit
 
         boss.Tell(Late);
         ExpectMsg("deciding");
+        AwaitCondition(() => ((LocalActorRef)worker).Cell.IsSuspended); // reaches it by way of its parent
         middle.Tell("ping", TestActor);
         worker.Tell("ping", TestActor);
         ExpectNoMsg(50);

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using ActorTrading.Actors.Internal;
+
+namespace ActorTrading.Actors.TestKit;
+
+/// <summary>Reference to an actor that runs on the calling thread, with access to its instance. Can be used wherever a reference can.</summary>
+[SuppressMessage("Design", "CA1036", Justification = "References are ordered for collections; operators on them would compare what looks like objects.")]
+public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFacade
+    where TActor : ActorBase
+{
+    private readonly LocalActorRef _target;
+
+    /// <param name="supervisor">Parent of the actor. Null: the user guardian.</param>
+    /// <param name="name">Null: a free one.</param>
+    protected TestActorRefBase(ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
+    {
+        var props = actorProps.Dispatcher.Length > 0 ? actorProps : actorProps.WithDispatcher(new CallingThreadDispatcher());
+        _target = (LocalActorRef)(supervisor is null ? system.ActorOf(props, name) : ParentOf(supervisor).Cell.ActorOf(props, name));
+    }
+
+    public IActorRef Ref => _target;
+
+    public ActorPath Path => _target.Path;
+
+    /// <summary>The instance of this moment: another one after a restart.</summary>
+    /// <exception cref="IllegalActorStateException">There is none: its constructor failed, or it has stopped.</exception>
+    public TActor UnderlyingActor => (TActor)(_target.Cell.Instance
+        ?? throw new IllegalActorStateException($"{_target} has no instance at this moment: it was not created, failed to be, or has stopped."));
+
+    InternalActorRef IActorRefFacade.Target => _target;
+
+    /// <summary>Runs the current behaviour for one message now, past the mailbox; what it throws comes to the caller and to no supervisor.</summary>
+    public void Receive(object message, IActorRef? sender = null)
+    {
+        _ = UnderlyingActor;
+        _target.Cell.ReceiveDirectly(message, sender);
+    }
+
+    public void Tell(object message, IActorRef? sender) => _target.Tell(message, sender);
+
+    /// <summary>The actor watches <paramref name="subject"/>.</summary>
+    public void Watch(IActorRef subject) => _target.Cell.Watch(subject);
+
+    public void Unwatch(IActorRef subject) => _target.Cell.Unwatch(subject);
+
+    public bool Equals(IActorRef? other) => _target.Equals(other);
+
+    public override bool Equals(object? obj) => _target.Equals(obj);
+
+    public override int GetHashCode() => _target.GetHashCode();
+
+    public int CompareTo(IActorRef? other) => _target.CompareTo(other);
+
+    public override string ToString() => _target.ToString();
+
+    private static LocalActorRef ParentOf(IActorRef supervisor) => InternalActorRef.Of(supervisor) as LocalActorRef
+        ?? throw new ArgumentException($"{supervisor} is no actor of this kernel that could have children.", nameof(supervisor));
+}
