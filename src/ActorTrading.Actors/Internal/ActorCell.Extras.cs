@@ -39,6 +39,9 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>A stop, a suspension or the like is to be handled before the next message.</summary>
+    internal bool HasSystemMessages => Volatile.Read(ref _systemQueue) is not null;
+
     /// <summary>A stashed notice was taken off the list when it first arrived.</summary>
     private void RenewTermination(object message)
     {

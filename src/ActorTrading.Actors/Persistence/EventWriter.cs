@@ -9,15 +9,19 @@ namespace ActorTrading.Actors.Persistence;
 internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistence persistence)
 {
     private readonly Queue<PendingInvocation> _waiting = new();
-    private readonly string _writerGuid = Guid.NewGuid().ToString("N");
-    private List<PendingInvocation> _inFlight = [];
+    private readonly Queue<PendingInvocation> _inFlight = new();
+    private readonly Queue<PendingInvocation> _written = new();
+    private readonly EventPacker _packer = new(owner, cell.System.TimeProvider, persistence.Options);
     private bool _writing;
+    private bool _running;
     private bool _oneGroupAtATime;
 
     /// <summary>Handlers that commands have to wait for.</summary>
     public int PendingStashing { get; private set; }
 
-    public bool IsIdle => _waiting.Count == 0 && _inFlight.Count == 0;
+    public bool IsIdle => _waiting.Count == 0 && _inFlight.Count == 0 && _written.Count == 0 && !_running;
+
+    public bool HasWaiting => _waiting.Count > 0;
 
     public void Add(PendingInvocation pending)
     {
@@ -32,49 +36,46 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     /// <summary>Sends what waits unless a write is under way; a journal that is done at once is not waited for.</summary>
     public void Flush()
     {
-        while (!_writing && _waiting.Count > 0)
+        while (!_writing && _written.Count == 0 && _waiting.Count > 0)
         {
-            var events = NextBatch();
-            if (events.Count == 0)
-            {
-                Complete();
-                continue;
-            }
-
-            _writing = true;
-            var write = Write(events);
+            var write = Send();
             if (!write.IsCompleted)
             {
                 ReportLater(write);
                 return;
             }
 
-            if (!Conclude(CauseOf(write)))
+            if (!Conclude(CauseOf(write)) || !RunHandlers())
             {
                 return;
             }
         }
     }
 
-    /// <summary>The command failed after it had asked for events: they are stored all the same, and its next incarnation replays them.</summary>
-    public void SendOnFailure()
+    /// <summary>
+    /// Sends what waits and runs the handlers in a turn of their own: after an async command, or after a failure. The events of
+    /// a failed command are stored all the same. A resumed actor runs their handlers, the successor of a restarted one replays them.
+    /// </summary>
+    public void FlushLater()
     {
-        if (_writing || _waiting.Count == 0)
+        if (_writing)
         {
             return;
         }
 
-        var events = NextBatch();
-        _writing = true;
-        if (events.Count > 0 && Write(events) is { IsCompleted: false } write)
+        if (_waiting.Count > 0)
         {
-            ReportLater(write);
+            ReportLater(Send());
+        }
+        else
+        {
+            Post(ofWrite: false, null);
         }
     }
 
     public void Handle(WriteOutcome outcome)
     {
-        if (Conclude(outcome.Cause))
+        if ((!outcome.OfWrite || Conclude(outcome.Cause)) && RunHandlers())
         {
             Flush();
         }
@@ -86,26 +87,35 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
 
     private void ReportLater(Task write)
     {
-        persistence.BeginWrite(owner.PersistenceId, write);
+        if (write.IsCompleted)
+        {
+            Post(ofWrite: true, CauseOf(write));
+            return;
+        }
+
         _ = write.ContinueWith(
-            static (task, state) => ((EventWriter)state!).Report(task),
+            static (task, state) => ((EventWriter)state!).Post(ofWrite: true, CauseOf(task)),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             cell.SystemImpl.Continuations);
     }
 
-    private void Report(Task write)
-    {
-        persistence.EndWrite(owner.PersistenceId, write);
-        cell.SendSystemMessage(new SystemMessage.Priority(new WriteOutcome(this, CauseOf(write)), null));
-    }
+    private void Post(bool ofWrite, Exception? cause) =>
+        cell.SendSystemMessage(new SystemMessage.Priority(new WriteOutcome(this, ofWrite, cause), null));
 
-    private Task Write(List<PersistentRepr> events)
+    private Task Send()
     {
+        _writing = true;
+        var count = TakeBatch();
+        if (count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
         try
         {
-            return persistence.Journal.WriteAsync(events);
+            return owner.Journal.Write(owner.PersistenceId, _packer.Pack(_inFlight, count));
         }
         catch (Exception e)
         {
@@ -114,40 +124,20 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     }
 
     /// <summary>Moves whole groups from the waiting line into flight.</summary>
-    private List<PersistentRepr> NextBatch()
+    /// <returns>How many events are to be stored.</returns>
+    private int TakeBatch()
     {
         var limit = persistence.Options.MaxMessageBatchSize;
-        var now = cell.System.TimeProvider.GetUtcNow().UtcTicks;
-        var fence = persistence.Options.Fencing?.EpochOf(owner.PersistenceId);
-        var events = new List<PersistentRepr>(Math.Min(_waiting.Count, limit));
-        while (_waiting.TryDequeue(out var pending))
+        var count = 0;
+        var last = false;
+        while (!last && _waiting.TryDequeue(out var pending))
         {
-            _inFlight.Add(pending);
-            if (pending.SequenceNr > 0)
-            {
-                events.Add(Represent(pending, now, fence));
-            }
-
-            if (pending.EndsGroup && (events.Count >= limit || (_oneGroupAtATime && events.Count > 0)))
-            {
-                break;
-            }
+            _inFlight.Enqueue(pending);
+            count += pending.SequenceNr > 0 ? 1 : 0;
+            last = pending.EndsGroup && (count >= limit || (_oneGroupAtATime && count > 0));
         }
 
-        return events;
-    }
-
-    private PersistentRepr Represent(PendingInvocation pending, long now, WriterEpoch? fence)
-    {
-        var payload = pending.Payload;
-        if (persistence.Options.WriteEventAdapter is { } adapter)
-        {
-            payload = adapter.ToJournal(payload);
-        }
-
-        return payload is Tagged tagged
-            ? new PersistentRepr(tagged.Payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, [.. tagged.Tags]) { Fence = fence }
-            : new PersistentRepr(payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, []) { Fence = fence };
+        return count;
     }
 
     /// <returns>False when the actor is to stop.</returns>
@@ -158,17 +148,19 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         {
             case null:
                 _oneGroupAtATime = false;
-                Complete();
+                Settle(null);
                 return true;
             case EventRejectedException when _inFlight.Count(static p => p.EndsGroup && p.SequenceNr > 0) > 1:
                 RetryGroupByGroup();
                 return true;
             case EventRejectedException:
-                Reject(cause);
+                Settle(cause);
                 return true;
             default:
                 var first = _inFlight.First(static p => p.SequenceNr > 0);
                 _waiting.Clear();
+                _written.Clear();
+                cell.SetSender(first.Sender, first.Payload);
                 owner.FailPersist(cause, first.Payload, first.SequenceNr);
                 return false;
         }
@@ -179,57 +171,107 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     {
         var rest = _waiting.ToArray();
         _waiting.Clear();
-        foreach (var pending in _inFlight.Concat(rest))
+        while (_inFlight.TryDequeue(out var pending))
         {
             _waiting.Enqueue(pending);
         }
 
-        _inFlight = [];
+        foreach (var pending in rest)
+        {
+            _waiting.Enqueue(pending);
+        }
+
         _oneGroupAtATime = true;
     }
 
-    private void Complete()
+    private void Settle(Exception? rejection)
     {
-        var done = _inFlight;
-        _inFlight = [];
-        foreach (var pending in done)
+        while (_inFlight.TryDequeue(out var pending))
         {
-            if (pending.SequenceNr > 0)
-            {
-                owner.SetLastSequenceNr(pending.SequenceNr);
-            }
-
-            if (pending.IsStashing)
-            {
-                PendingStashing--;
-            }
-
-            cell.SetSender(pending.Sender, pending.Payload);
-            pending.Run();
+            pending.Rejection = pending.SequenceNr > 0 ? rejection : null;
+            _written.Enqueue(pending);
         }
     }
 
-    private void Reject(Exception cause)
+    /// <returns>False when the rest follows in a later turn: a stop, a suspension or an async handler comes first.</returns>
+    private bool RunHandlers()
     {
-        var done = _inFlight;
-        _inFlight = [];
-        foreach (var pending in done)
+        while (_written.TryDequeue(out var pending))
         {
-            if (pending.IsStashing)
+            Begin(pending);
+            if (pending.IsAsync && pending.Rejection is null)
             {
-                PendingStashing--;
+                owner.RunHandler(() => RunAsync(pending));
+                return false;
             }
 
-            cell.SetSender(pending.Sender, pending.Payload);
-            if (pending.SequenceNr > 0)
+            Run(pending);
+            if (cell.HasSystemMessages && (_written.Count > 0 || _waiting.Count > 0))
             {
-                owner.SetLastSequenceNr(pending.SequenceNr);
-                owner.RejectPersist(cause, pending.Payload, pending.SequenceNr);
+                FlushLater();
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Run(PendingInvocation pending)
+    {
+        var done = false;
+        try
+        {
+            if (pending.Rejection is { } rejection)
+            {
+                owner.RejectPersist(rejection, pending.Payload, pending.SequenceNr);
             }
             else
             {
                 pending.Run();
             }
+
+            done = true;
+        }
+        finally
+        {
+            End(pending);
+            if (!done)
+            {
+                FlushLater();
+            }
+        }
+    }
+
+    private async Task RunAsync(PendingInvocation pending)
+    {
+        try
+        {
+            await pending.RunAsync();
+        }
+        finally
+        {
+            End(pending);
+            FlushLater();
+        }
+    }
+
+    private void Begin(PendingInvocation pending)
+    {
+        _running = true;
+        if (pending.SequenceNr > 0)
+        {
+            owner.SetLastSequenceNr(pending.SequenceNr);
+        }
+
+        cell.SetSender(pending.Sender, pending.Payload);
+    }
+
+    private void End(PendingInvocation pending)
+    {
+        _running = false;
+        if (pending.IsStashing)
+        {
+            PendingStashing--;
         }
     }
 }

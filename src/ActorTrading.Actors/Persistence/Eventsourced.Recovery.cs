@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorTrading.Actors.Persistence;
 
 public abstract partial class Eventsourced
@@ -6,30 +8,24 @@ public abstract partial class Eventsourced
     {
         if (string.IsNullOrEmpty(PersistenceId))
         {
-            throw new ArgumentException($"PersistenceId is [null or empty] for PersistentActor [{Self.Path}]");
+            throw new ArgumentException($"PersistenceId is [{(PersistenceId is null ? "null" : "empty")}] for PersistentActor [{Self.Path}]");
         }
 
-        _recovery = new RecoveryRun(this, Cell, _persistence);
-        _recovery.Start(PersistenceId, Recovery);
+        _recovery = new RecoveryRun(Cell, _persistence, Journal, Snapshots, PersistenceId, Recovery);
+        _recovery.Start();
     }
 
     private void HandleRecovery(RecoveryEvent recovery)
     {
-        if (!IsRecovering || _stopping)
-        {
-            return;
-        }
-
         Cell.SetSender(null, recovery);
         switch (recovery)
         {
-            case RecoveryEvent.Snapshot { Selected: { } selected }:
-                _progress = true;
-                LastSequenceNr = selected.Metadata.SequenceNr;
-                Replay(new SnapshotOffer(selected.Metadata, selected.Snapshot));
+            case RecoveryEvent.Granted:
+                _recovery!.Begin();
                 break;
-            case RecoveryEvent.Snapshot:
-                _progress = true;
+            case RecoveryEvent.Snapshot snapshot:
+                _progress = false;
+                OfferSnapshot(snapshot.Selected);
                 break;
             case RecoveryEvent.Events events:
                 _progress = true;
@@ -43,15 +39,42 @@ public abstract partial class Eventsourced
                 FailRecovery(failed.Cause, null);
                 break;
             case RecoveryEvent.Tick when !_progress:
-                FailRecovery(
-                    new RecoveryTimedOutException(
-                        $"Recovery timed out, didn't get event within {_persistence.Options.RecoveryEventTimeout.TotalSeconds}s, highest sequence number seen {LastSequenceNr}."),
-                    null);
+                FailRecovery(TimedOut(), null);
                 break;
             default:
                 _progress = false;
                 break;
         }
+    }
+
+    private RecoveryTimedOutException TimedOut()
+    {
+        var seconds = _persistence.Options.RecoveryEventTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return new RecoveryTimedOutException(_recovery!.IsSnapshotDone
+            ? $"Recovery timed out, didn't get event within {seconds}s, highest sequence number seen {LastSequenceNr}."
+            : $"Recovery timed out, didn't get snapshot within {seconds}s.");
+    }
+
+    /// <summary>A snapshot that the actor does not know is as good as none: all events are replayed.</summary>
+    private void OfferSnapshot(SelectedSnapshot selected)
+    {
+        LastSequenceNr = selected.Metadata.SequenceNr;
+        var offer = new SnapshotOffer(selected.Metadata, selected.Snapshot);
+        try
+        {
+            if (!ReceiveRecover(offer))
+            {
+                LastSequenceNr = 0;
+                Unhandled(offer);
+            }
+        }
+        catch (Exception e)
+        {
+            FailRecovery(e, null);
+            return;
+        }
+
+        _recovery!.Replay(LastSequenceNr + 1);
     }
 
     private void ReplayBatch(IReadOnlyList<PersistentRepr> batch)
@@ -84,16 +107,25 @@ public abstract partial class Eventsourced
         }
     }
 
+    /// <summary>What the handler of the end throws is for the supervisor: the actor has recovered.</summary>
     private void CompleteRecovery(long highestSequenceNr)
     {
         _recovery!.End();
-        _sequenceNr = highestSequenceNr;
-        LastSequenceNr = highestSequenceNr;
-        IsRecovering = false;
         OnReplaySuccess();
-        if (!ReceiveRecover(RecoveryCompleted.Instance))
+        _sequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
+        LastSequenceNr = _sequenceNr;
+        IsRecovering = false;
+        try
         {
-            Unhandled(RecoveryCompleted.Instance);
+            if (!ReceiveRecover(RecoveryCompleted.Instance))
+            {
+                Unhandled(RecoveryCompleted.Instance);
+            }
+        }
+        catch (Exception)
+        {
+            _writer.FlushLater();
+            throw;
         }
 
         AfterCommand();

@@ -3,16 +3,22 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.Persistence;
 
-/// <summary>An actor whose state is the sum of its stored events. Recovers before its first command.</summary>
-public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
+/// <summary>
+/// An actor whose state is the sum of its stored events. Every incarnation recovers first: snapshot, events after it in
+/// order, <see cref="RecoveryCompleted"/>; commands that arrive meanwhile wait, in order.
+/// </summary>
+public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPersistenceStash, IPersistenceRecovery
 {
     private readonly ActorStash _internalStash;
     private readonly EventWriter _writer;
     private readonly Persistence _persistence;
+    private JournalPlugin? _journal;
+    private SnapshotPlugin? _snapshots;
     private RecoveryRun? _recovery;
     private long _sequenceNr;
     private bool _progress;
-    private bool _asyncStarted;
+    private bool _taskRunning;
+    private bool _taskStarted;
     private bool _stopping;
 
     /// <summary>A held back command is on its way: first in the mailbox, not yet handled.</summary>
@@ -22,7 +28,7 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
     protected Eventsourced()
     {
         _persistence = Persistence.For(Cell.System);
-        _internalStash = new ActorStash(Cell, capacity: -1);
+        _internalStash = new ActorStash(Cell, Cell.Props.StashCapacityOrUnlimited);
         _writer = new EventWriter(this, Cell, _persistence);
         // Unstashed commands go ahead of those that were held back while events were being stored.
         Stash = new ActorStash(Cell, Cell.Props.StashCapacityOrUnlimited)
@@ -34,13 +40,27 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
     /// <summary>Constant and unique: the name of the event log.</summary>
     public abstract string PersistenceId { get; }
 
-    /// <summary>Asked once per incarnation.</summary>
-    public virtual Recovery Recovery => new();
+    /// <inheritdoc/>
+    /// <remarks>Set in the constructor; read once, when the actor starts.</remarks>
+    public string? JournalPluginId { get; protected set; }
+
+    /// <inheritdoc/>
+    /// <remarks>Set in the constructor; read once, when the actor starts.</remarks>
+    public string? SnapshotPluginId { get; protected set; }
+
+    /// <inheritdoc/>
+    public virtual Recovery Recovery => Recovery.Default;
+
+    /// <inheritdoc/>
+    public virtual IStashOverflowStrategy InternalStashOverflowStrategy => _persistence.Options.InternalStashOverflowStrategy;
 
     public IStash Stash { get; set; }
 
-    /// <summary>The event handled last: replayed or stored.</summary>
+    /// <summary>The event handled last: replayed, stored or refused; from <see cref="RecoveryCompleted"/> on at least the highest in the journal.</summary>
     public long LastSequenceNr { get; private set; }
+
+    /// <summary>The id under which snapshots are stored.</summary>
+    public string SnapshotterId => PersistenceId;
 
     /// <summary>The number under which a snapshot is stored now.</summary>
     public virtual long SnapshotSequenceNr => LastSequenceNr;
@@ -50,159 +70,95 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
 
     public bool IsRecoveryFinished => !IsRecovering;
 
-    protected ILoggingAdapter Log => _log ??= Context.GetLogger();
+    internal JournalPlugin Journal => _journal ??= _persistence.JournalOf(JournalPluginId);
+
+    protected virtual ILoggingAdapter Log => _log ??= Context.GetLogger();
+
+    private SnapshotPlugin Snapshots => _snapshots ??= _persistence.SnapshotsOf(SnapshotPluginId);
 
     private bool IsBusy => IsRecovering || _writer.PendingStashing > 0;
 
-    /// <summary>Events and snapshots of the past, then <see cref="RecoveryCompleted"/>.</summary>
+    /// <summary>Events and snapshots of the past, then <see cref="RecoveryCompleted"/>. What it throws ends the recovery (<see cref="OnRecoveryFailure"/>).</summary>
     protected abstract bool ReceiveRecover(object message);
 
     protected abstract bool ReceiveCommand(object message);
 
     protected sealed override bool Receive(object message) => ReceiveCommand(message);
 
-    /// <summary>Recovery failed; the actor is stopped afterwards. By default logs.</summary>
-    protected virtual void OnRecoveryFailure(Exception reason, object? message = null) => Log.Error(
-        reason,
-        message is null
-            ? "Exception in ReceiveRecover when replaying persistence id [{0}], last known sequence number [{1}]"
-            : "Exception in ReceiveRecover when replaying persistence id [{0}], last known sequence number [{1}], event type [{2}]",
-        PersistenceId,
-        LastSequenceNr,
-        message?.GetType().Name);
+    /// <summary>Recovery failed; the actor is stopped afterwards, whatever its supervisor would do. By default logs.</summary>
+    /// <param name="reason">What the journal, the snapshot store or the recover handler threw, or <see cref="RecoveryTimedOutException"/>.</param>
+    /// <param name="message">The event whose handler threw; null when it was not an event's handler.</param>
+    protected virtual void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (message is null)
+        {
+            Log.Error(
+                reason,
+                "Persistence failure when replaying events for persistenceId [{0}]. Last known sequence number [{1}]",
+                PersistenceId,
+                LastSequenceNr);
+        }
+        else
+        {
+            Log.Error(
+                reason,
+                "Exception in ReceiveRecover when replaying event type [{0}] with sequence number [{1}] for persistenceId [{2}]",
+                message.GetType(),
+                LastSequenceNr,
+                PersistenceId);
+        }
+    }
 
-    /// <summary>The last event was replayed; runs before <see cref="RecoveryCompleted"/>.</summary>
+    /// <summary>The last event was replayed; runs before <see cref="RecoveryCompleted"/>, while still recovering.</summary>
     protected virtual void OnReplaySuccess()
     {
     }
 
-    /// <summary>The journal failed; it is unknown whether the event is stored, so the actor is stopped afterwards. By default logs.</summary>
+    /// <summary>
+    /// The journal failed; it is unknown whether the event is stored, so the actor is stopped afterwards, whatever its
+    /// supervisor would do. Called once for a failed write, with its first event and the sender of its command. By default logs.
+    /// </summary>
     protected virtual void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Log.Error(
-        cause, "Failed to persist event type [{0}] with sequence number [{1}] for persistenceId [{2}]", @event.GetType(), sequenceNr, PersistenceId);
+        cause, "Failed to persist event type [{0}] with sequence number [{1}] for persistenceId [{2}].", @event.GetType(), sequenceNr, PersistenceId);
 
-    /// <summary>The journal refused the event, which is not stored; the actor goes on. By default logs.</summary>
-    protected virtual void OnPersistRejected(Exception cause, object @event, long sequenceNr) => Log.Warning(
-        cause, "Rejected to persist event type [{0}] with sequence number [{1}] for persistenceId [{2}]", @event.GetType(), sequenceNr, PersistenceId);
+    /// <summary>
+    /// The journal refused the event, which is not stored; its handler does not run, its number is not used again, the actor
+    /// goes on. Called for each event of a refused group, with the sender of its command. By default logs.
+    /// </summary>
+    protected virtual void OnPersistRejected(Exception cause, object @event, long sequenceNr) => Log.Error(
+        cause,
+        "Rejected to persist event type [{0}] with sequence number [{1}] for persistenceId [{2}] due to [{3}].",
+        @event.GetType(),
+        sequenceNr,
+        PersistenceId,
+        cause.Message);
 
     protected override void Unhandled(object message)
     {
         switch (message)
         {
             case RecoveryCompleted:
-                break;
+                return;
             case SaveSnapshotFailure m:
-                Log.Warning(m.Cause, "Failed to SaveSnapshot given metadata [{0}]", m.Metadata);
-                break;
-            case DeleteMessagesFailure m:
-                Log.Warning(m.Cause, "Failed to DeleteMessages ToSequenceNr [{0}] for PersistenceId [{1}]", m.ToSequenceNr, PersistenceId);
+                Log.Warning("Failed to SaveSnapshot given metadata [{0}] due to: [{1}: {2}]", m.Metadata, m.Cause, m.Cause.Message);
                 break;
             case DeleteSnapshotFailure m:
-                Log.Warning(m.Cause, "Failed to DeleteSnapshot given metadata [{0}]", m.Metadata);
+                Log.Warning("Failed to DeleteSnapshot given metadata [{0}] due to: [{1}: {2}]", m.Metadata, m.Cause, m.Cause.Message);
                 break;
             case DeleteSnapshotsFailure m:
-                Log.Warning(m.Cause, "Failed to DeleteSnapshots given criteria [{0}]", m.Criteria);
+                Log.Warning("Failed to DeleteSnapshots given criteria [{0}] due to: [{1}: {2}]", m.Criteria, m.Cause, m.Cause.Message);
                 break;
-            default:
-                base.Unhandled(message);
+            case DeleteMessagesFailure m:
+                Log.Warning(
+                    "Failed to DeleteMessages ToSequenceNr [{0}] for PersistenceId [{1}] due to: [{2}: {3}]",
+                    m.ToSequenceNr,
+                    PersistenceId,
+                    m.Cause,
+                    m.Cause.Message);
                 break;
         }
-    }
 
-    protected void RunTask(Func<Task> action)
-    {
-        _asyncStarted = true;
-        Cell.RunAsync(async () =>
-        {
-            try
-            {
-                await action();
-            }
-            catch (Exception)
-            {
-                _writer.SendOnFailure();
-                throw;
-            }
-
-            AfterCommand();
-        });
-    }
-
-    protected internal override bool AroundReceive(Receive receive, object message)
-    {
-        switch (message)
-        {
-            case WriteOutcome outcome:
-                if (outcome.Writer == _writer)
-                {
-                    _writer.Handle(outcome);
-                    ReleaseNextCommand();
-                }
-
-                return true;
-            case RecoveryEvent recovery:
-                if (recovery.Run == _recovery)
-                {
-                    HandleRecovery(recovery);
-                }
-
-                return true;
-        }
-
-        _released = false;
-        if (_stopping || IsBusy)
-        {
-            _internalStash.Stash();
-            return true;
-        }
-
-        _asyncStarted = false;
-        bool handled;
-        try
-        {
-            handled = base.AroundReceive(receive, message);
-        }
-        catch (Exception)
-        {
-            _writer.SendOnFailure();
-            throw;
-        }
-
-        if (!_asyncStarted)
-        {
-            AfterCommand();
-        }
-
-        return handled;
-    }
-
-    public override void AroundPreStart()
-    {
-        StartRecovery();
-        base.AroundPreStart();
-    }
-
-    public override void AroundPostRestart(Exception cause, object message)
-    {
-        StartRecovery();
-        base.AroundPostRestart(cause, message);
-    }
-
-    public override void AroundPreRestart(Exception cause, object message)
-    {
-        _recovery?.End();
-        base.AroundPreRestart(cause, message);
-    }
-
-    public override void AroundPostStop()
-    {
-        _recovery?.End();
-        base.AroundPostStop();
-    }
-
-    internal override void ReleaseInternalStash()
-    {
-        Stash.UnstashAll();
-        Cell.PrependToMailbox([.. _internalStash.ClearStash()], behind: _released ? 1 : 0);
+        base.Unhandled(message);
     }
 
     internal void SetLastSequenceNr(long sequenceNr) => LastSequenceNr = Math.Max(LastSequenceNr, sequenceNr);
@@ -219,22 +175,6 @@ public abstract partial class Eventsourced : ActorBase, IWithUnboundedStash
         finally
         {
             Context.Stop(Self);
-        }
-    }
-
-    private void AfterCommand()
-    {
-        _writer.Flush();
-        ReleaseNextCommand();
-    }
-
-    /// <summary>Held back commands come one at a time, so that each may hold the next ones back again.</summary>
-    private void ReleaseNextCommand()
-    {
-        if (!IsBusy && !_stopping && _internalStash.NonEmpty && !(_released && Cell.HasPrepended))
-        {
-            _released = true;
-            _internalStash.Unstash();
         }
     }
 }

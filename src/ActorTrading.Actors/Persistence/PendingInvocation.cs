@@ -16,5 +16,17 @@ internal abstract class PendingInvocation
     /// <summary>Last of the events that are stored all or none.</summary>
     public required bool EndsGroup { get; init; }
 
+    /// <summary>Set when the journal refused the event: the handler does not run.</summary>
+    public Exception? Rejection { get; set; }
+
+    /// <summary>The actor is suspended until <see cref="RunAsync"/> is done; otherwise <see cref="Run"/> is called.</summary>
+    public virtual bool IsAsync => false;
+
     public abstract void Run();
+
+    public virtual Task RunAsync()
+    {
+        Run();
+        return Task.CompletedTask;
+    }
 }

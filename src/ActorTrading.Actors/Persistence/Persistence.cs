@@ -3,41 +3,57 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.Persistence;
 
-/// <summary>Journal, snapshot store and recovery permits of one system.</summary>
+/// <summary>Journals, snapshot stores and recovery permits of one system.</summary>
 public sealed class Persistence
 {
-    private readonly TaskScheduler _continuations;
+    private readonly ActorSystemImpl _system;
+    private readonly JournalPlugin _journal;
+    private readonly SnapshotPlugin _snapshots;
+    private readonly ConcurrentDictionary<string, JournalPlugin> _journals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SnapshotPlugin> _snapshotStores = new(StringComparer.Ordinal);
 
-    private Persistence(PersistenceOptions options, TaskScheduler continuations)
+    private Persistence(ActorSystemImpl system)
     {
-        _continuations = continuations;
-        Options = options;
-        Journal = options.Journal ?? new InMemoryJournal();
-        SnapshotStore = options.SnapshotStore ?? new InMemorySnapshotStore();
-        RecoveryPermits = new Permits(options.MaxConcurrentRecoveries);
+        _system = system;
+        Options = system.Options.Persistence;
+        Journal = Options.Journal ?? new InMemoryJournal();
+        SnapshotStore = Options.SnapshotStore ?? new InMemorySnapshotStore();
+        _journal = NewPlugin(Journal);
+        _snapshots = NewPlugin(SnapshotStore);
+        RecoveryPermits = new RecoveryPermits(Options.MaxConcurrentRecoveries);
     }
 
     public PersistenceOptions Options { get; }
 
+    /// <summary>The default journal.</summary>
     public IJournal Journal { get; }
 
+    /// <summary>The default snapshot store.</summary>
     public ISnapshotStore SnapshotStore { get; }
 
-    internal Permits RecoveryPermits { get; }
+    internal RecoveryPermits RecoveryPermits { get; }
 
-    /// <summary>Writes under way, by persistence id: a recovery must see what an earlier incarnation has sent off.</summary>
-    private ConcurrentDictionary<string, Task> WritesUnderWay { get; } = new(StringComparer.Ordinal);
+    public static Persistence For(ActorSystem system) => system.Extension(static s => new Persistence((ActorSystemImpl)s));
 
-    public static Persistence For(ActorSystem system) =>
-        system.Extension(static s => new Persistence(s.Options.Persistence, ((ActorSystemImpl)s).Continuations));
+    /// <summary>The journal that actors with this <see cref="IPersistentIdentity.JournalPluginId"/> write to.</summary>
+    /// <exception cref="ArgumentException">There is none of that id.</exception>
+    public IJournal JournalFor(string? journalPluginId) => JournalOf(journalPluginId).Journal;
 
-    internal void BeginWrite(string persistenceId, Task write) => WritesUnderWay[persistenceId] = write;
+    internal JournalPlugin JournalOf(string? id) => string.IsNullOrEmpty(id)
+        ? _journal
+        : _journals.GetOrAdd(id, static (key, self) => self.NewPlugin(Find(self.Options.Journals, key, nameof(PersistenceOptions.Journals))), this);
 
-    internal void EndWrite(string persistenceId, Task write) =>
-        WritesUnderWay.TryRemove(new KeyValuePair<string, Task>(persistenceId, write));
+    internal SnapshotPlugin SnapshotsOf(string? id) => string.IsNullOrEmpty(id)
+        ? _snapshots
+        : _snapshotStores.GetOrAdd(
+            id, static (key, self) => self.NewPlugin(Find(self.Options.SnapshotStores, key, nameof(PersistenceOptions.SnapshotStores))), this);
 
-    /// <summary>Completes, without error, when the last write of that id has ended in whatever way.</summary>
-    internal Task WriteUnderWay(string persistenceId) => WritesUnderWay.TryGetValue(persistenceId, out var write)
-        ? write.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, _continuations)
-        : Task.CompletedTask;
+    private static T Find<T>(IReadOnlyDictionary<string, T> known, string id, string option) => known.TryGetValue(id, out var found)
+        ? found
+        : throw new ArgumentException(
+            $"There is no persistence plugin [{id}]: {nameof(PersistenceOptions)}.{option} holds [{string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}].");
+
+    private JournalPlugin NewPlugin(IJournal journal) => new(journal, Options.JournalCircuitBreaker, _system);
+
+    private SnapshotPlugin NewPlugin(ISnapshotStore store) => new(store, Options.SnapshotStoreCircuitBreaker, _system);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ActorTrading.Actors.Persistence;
 
 /// <summary>Where persistent actors keep their events, and the limits of doing so.</summary>
@@ -8,6 +10,26 @@ public sealed record PersistenceOptions
 
     /// <summary>Null: a store in memory, one per system.</summary>
     public ISnapshotStore? SnapshotStore { get; init; }
+
+    /// <summary>Further journals, by the id under which actors ask for them (<see cref="IPersistentIdentity.JournalPluginId"/>).</summary>
+    public IReadOnlyDictionary<string, IJournal> Journals { get; init; } = ImmutableDictionary<string, IJournal>.Empty;
+
+    /// <summary>Further snapshot stores, by the id under which actors ask for them (<see cref="IPersistentIdentity.SnapshotPluginId"/>).</summary>
+    public IReadOnlyDictionary<string, ISnapshotStore> SnapshotStores { get; init; } = ImmutableDictionary<string, ISnapshotStore>.Empty;
+
+    /// <summary>For each journal. Default 10 failures, 10 s a call, 30 s until a trial.</summary>
+    public CircuitBreakerOptions JournalCircuitBreaker { get; init; } = new();
+
+    /// <summary>For each snapshot store. Default 5 failures, 20 s a call, 60 s until a trial.</summary>
+    public CircuitBreakerOptions SnapshotStoreCircuitBreaker { get; init; } = new()
+    {
+        MaxFailures = 5,
+        CallTimeout = TimeSpan.FromSeconds(20),
+        ResetTimeout = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>What becomes of a command that a recovering or storing actor has no room for. Default: the actor fails.</summary>
+    public IStashOverflowStrategy InternalStashOverflowStrategy { get; init; } = ThrowOverflowExceptionStrategy.Instance;
 
     /// <summary>Actors that recover at the same time; others wait. Default 50; above 0.</summary>
     public int MaxConcurrentRecoveries { get; init; } = 50;
@@ -30,6 +52,8 @@ public sealed record PersistenceOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxConcurrentRecoveries);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxMessageBatchSize);
+        JournalCircuitBreaker.Validate();
+        SnapshotStoreCircuitBreaker.Validate();
         if (RecoveryEventTimeout <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(nameof(RecoveryEventTimeout), RecoveryEventTimeout, "The recovery event timeout must be above zero.");

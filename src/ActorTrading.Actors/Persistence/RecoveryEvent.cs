@@ -5,9 +5,11 @@ internal abstract class RecoveryEvent : INotInfluenceReceiveTimeout, IDeadLetter
 {
     public RecoveryRun? Run { get; set; }
 
-    public sealed class Snapshot(SelectedSnapshot? selected) : RecoveryEvent
+    public sealed class Granted : RecoveryEvent;
+
+    public sealed class Snapshot(SelectedSnapshot selected) : RecoveryEvent
     {
-        public SelectedSnapshot? Selected { get; } = selected;
+        public SelectedSnapshot Selected { get; } = selected;
     }
 
     public sealed class Events(IReadOnlyList<PersistentRepr> batch) : RecoveryEvent

@@ -2,29 +2,50 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.Persistence;
 
-/// <summary>Reads snapshot and events outside of the actor's turn and hands them over in batches, a few ahead of the actor at most.</summary>
-internal sealed class RecoveryRun
+/// <summary>
+/// Reads snapshot and events for one incarnation and hands them over in batches, a few ahead of the actor at most. Started,
+/// advanced and ended in the actor's turn.
+/// </summary>
+internal sealed class RecoveryRun(ActorCell cell, Persistence persistence, JournalPlugin journal, SnapshotPlugin snapshots, string persistenceId, Recovery recovery)
 {
     private const int BatchSize = 256;
     private const int BatchesAhead = 4;
 
-    private readonly Eventsourced _owner;
-    private readonly ActorCell _cell;
-    private readonly Persistence _persistence;
-    private readonly bool _comesBack;
     private readonly CancellationTokenSource _stop = new();
     private readonly Permits _credits = new(BatchesAhead);
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _comesBack = cell.SystemImpl.OwnsContinuations;
+    private ITimer? _timer;
+    private bool _snapshotDone;
 
-    public RecoveryRun(Eventsourced owner, ActorCell cell, Persistence persistence)
+    /// <summary>The snapshot store has answered, or had nothing to be asked for.</summary>
+    public bool IsSnapshotDone => Volatile.Read(ref _snapshotDone);
+
+    public void Start()
     {
-        _owner = owner;
-        _cell = cell;
-        _comesBack = cell.SystemImpl.OwnsContinuations;
-        _persistence = persistence;
+        if (persistence.RecoveryPermits.Request(this))
+        {
+            Begin();
+        }
     }
 
-    public void Start(string persistenceId, Recovery recovery) => _ = RunAsync(persistenceId, recovery);
+    /// <summary>The turn has come of one who had to wait. Called from anywhere.</summary>
+    public void Grant() => Post(new RecoveryEvent.Granted());
+
+    /// <summary>With a permit.</summary>
+    public void Begin()
+    {
+        var timeout = persistence.Options.RecoveryEventTimeout;
+        _timer = cell.System.TimeProvider.CreateTimer(_ => Post(new RecoveryEvent.Tick()), null, timeout, timeout);
+        _ = ReportAsync(LoadAsync());
+    }
+
+    /// <summary>The actor has taken the snapshot, or would not have it.</summary>
+    public void Replay(long fromSequenceNr)
+    {
+        var timeout = persistence.Options.RecoveryEventTimeout;
+        _timer!.Change(timeout, timeout);
+        _ = ReportAsync(ReplayAsync(fromSequenceNr));
+    }
 
     /// <summary>The actor took a batch.</summary>
     public void Release() => _credits.Release();
@@ -32,84 +53,92 @@ internal sealed class RecoveryRun
     /// <summary>The actor has recovered, failed or gone.</summary>
     public void End()
     {
-        if (_over.TrySetResult())
-        {
-            _stop.Cancel();
-        }
-    }
-
-    private async Task RunAsync(string persistenceId, Recovery recovery)
-    {
-        var token = _stop.Token;
-        try
-        {
-            await _persistence.RecoveryPermits.WaitAsync(token).ConfigureAwait(_comesBack);
-        }
-        catch (OperationCanceledException)
+        if (_stop.IsCancellationRequested)
         {
             return;
         }
 
-        var timeout = _persistence.Options.RecoveryEventTimeout;
-        var timer = _cell.System.TimeProvider.CreateTimer(_ => Post(new RecoveryEvent.Tick()), null, timeout, timeout);
+        _stop.Cancel();
+        _timer?.Dispose();
+        persistence.RecoveryPermits.Return(this);
+    }
+
+    private async Task ReportAsync(Task reading)
+    {
         try
         {
-            await ReadAsync(persistenceId, recovery, token).ConfigureAwait(_comesBack);
+            await reading.ConfigureAwait(_comesBack);
         }
         catch (Exception e)
         {
-            Post(new RecoveryEvent.Failed(e));
+            // What a reading that nobody waits for any more says concerns nobody.
+            if (!_stop.IsCancellationRequested)
+            {
+                Post(new RecoveryEvent.Failed(e));
+            }
         }
-
-        await _over.Task.ConfigureAwait(_comesBack);
-        await timer.DisposeAsync().ConfigureAwait(_comesBack);
-        _persistence.RecoveryPermits.Release();
     }
 
-    private async Task ReadAsync(string persistenceId, Recovery recovery, CancellationToken token)
+    private async Task LoadAsync()
     {
-        await _persistence.WriteUnderWay(persistenceId).WaitAsync(token).ConfigureAwait(_comesBack);
-        var criteria = recovery.FromSnapshot;
-        criteria = criteria with { MaxSequenceNr = Math.Min(criteria.MaxSequenceNr, recovery.ToSequenceNr) };
-        var snapshot = criteria.MaxSequenceNr > 0
-            ? await _persistence.SnapshotStore.LoadAsync(persistenceId, criteria, token).ConfigureAwait(_comesBack)
+        await journal.WriteUnderWay(persistenceId).ConfigureAwait(_comesBack);
+        var criteria = recovery.FromSnapshot.Limit(recovery.ToSequenceNr);
+        var selected = criteria.MaxSequenceNr > 0
+            ? await snapshots.Load(persistenceId, criteria, _stop.Token).ConfigureAwait(_comesBack)
             : null;
-        Post(new RecoveryEvent.Snapshot(snapshot));
-
-        var covered = snapshot?.Metadata.SequenceNr ?? 0;
-        var highest = await _persistence.Journal.ReadHighestSequenceNrAsync(persistenceId, token).ConfigureAwait(_comesBack);
-        var to = Math.Min(highest, recovery.ToSequenceNr);
-        if (to > covered && recovery.ReplayMax > 0)
+        Volatile.Write(ref _snapshotDone, true);
+        if (selected is null)
         {
-            await ReplayAsync(persistenceId, covered + 1, to, recovery.ReplayMax, token).ConfigureAwait(_comesBack);
+            await ReplayAsync(1).ConfigureAwait(_comesBack);
         }
-
-        Post(new RecoveryEvent.Done(Math.Max(highest, covered)));
+        else
+        {
+            Post(new RecoveryEvent.Snapshot(selected));
+        }
     }
 
-    private async Task ReplayAsync(string persistenceId, long from, long to, long max, CancellationToken token)
+    private async Task ReplayAsync(long from)
+    {
+        _stop.Token.ThrowIfCancellationRequested();
+        var highest = await journal.ReadHighestSequenceNr(persistenceId, _stop.Token).ConfigureAwait(_comesBack);
+        var to = Math.Min(highest, recovery.ToSequenceNr);
+        if (to >= from && recovery.ReplayMax > 0)
+        {
+            await ReadAsync(from, to).ConfigureAwait(_comesBack);
+        }
+
+        Post(new RecoveryEvent.Done(highest));
+    }
+
+    private async Task ReadAsync(long from, long to)
     {
         var batch = new List<PersistentRepr>();
-        await foreach (var one in _persistence.Journal.ReplayAsync(persistenceId, from, to, max, token).WithCancellation(token).ConfigureAwait(_comesBack))
+        var events = journal.Journal.ReplayAsync(persistenceId, from, to, recovery.ReplayMax, _stop.Token);
+        await foreach (var one in events.WithCancellation(_stop.Token).ConfigureAwait(_comesBack))
         {
             batch.Add(one);
             if (batch.Count == BatchSize)
             {
-                await _credits.WaitAsync(token).ConfigureAwait(_comesBack);
-                Post(new RecoveryEvent.Events(batch));
+                await HandOverAsync(batch).ConfigureAwait(_comesBack);
                 batch = new List<PersistentRepr>(BatchSize);
             }
         }
 
         if (batch.Count > 0)
         {
-            Post(new RecoveryEvent.Events(batch));
+            await HandOverAsync(batch).ConfigureAwait(_comesBack);
         }
+    }
+
+    private async Task HandOverAsync(List<PersistentRepr> batch)
+    {
+        await _credits.WaitAsync(_stop.Token).ConfigureAwait(_comesBack);
+        Post(new RecoveryEvent.Events(batch));
     }
 
     private void Post(RecoveryEvent recoveryEvent)
     {
         recoveryEvent.Run = this;
-        _cell.SendSystemMessage(new SystemMessage.Priority(recoveryEvent, null));
+        cell.SendSystemMessage(new SystemMessage.Priority(recoveryEvent, null));
     }
 }

@@ -1,5 +1,28 @@
 namespace ActorTrading.Actors.Persistence;
 
-/// <param name="SequenceNr">The last event the snapshot covers.</param>
-/// <param name="Timestamp">When it was taken, UTC.</param>
-public sealed record SnapshotMetadata(string PersistenceId, long SequenceNr, DateTime Timestamp);
+/// <summary>What identifies a snapshot.</summary>
+public sealed record SnapshotMetadata
+{
+    /// <summary>Stands for any time, for example when a snapshot is deleted by its number.</summary>
+    public static readonly DateTime TimestampNotSpecified = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+
+    public SnapshotMetadata(string persistenceId, long sequenceNr)
+        : this(persistenceId, sequenceNr, TimestampNotSpecified)
+    {
+    }
+
+    public SnapshotMetadata(string persistenceId, long sequenceNr, DateTime timestamp)
+    {
+        PersistenceId = persistenceId;
+        SequenceNr = sequenceNr;
+        Timestamp = timestamp;
+    }
+
+    public string PersistenceId { get; init; }
+
+    /// <summary>The last event the snapshot covers.</summary>
+    public long SequenceNr { get; init; }
+
+    /// <summary>When it was taken, UTC.</summary>
+    public DateTime Timestamp { get; init; }
+}

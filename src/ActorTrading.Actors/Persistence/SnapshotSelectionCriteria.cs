@@ -1,14 +1,43 @@
 namespace ActorTrading.Actors.Persistence;
 
 /// <summary>Bounds, all inclusive, within which a snapshot is looked for.</summary>
-public sealed record SnapshotSelectionCriteria(
-    long MaxSequenceNr, DateTime MaxTimestamp, long MinSequenceNr = 0, DateTime MinTimestamp = default)
+public sealed record SnapshotSelectionCriteria
 {
+    public SnapshotSelectionCriteria(long maxSequenceNr)
+        : this(maxSequenceNr, DateTime.MaxValue)
+    {
+    }
+
+    /// <param name="maxSequenceNr">Upper bound of the sequence number.</param>
+    /// <param name="maxTimeStamp">Upper bound of the time of saving, UTC.</param>
+    /// <param name="minSequenceNr">Lower bound of the sequence number.</param>
+    /// <param name="minTimestamp">Lower bound of the time of saving, UTC; null for none.</param>
+    public SnapshotSelectionCriteria(long maxSequenceNr, DateTime maxTimeStamp, long minSequenceNr = 0L, DateTime? minTimestamp = null)
+    {
+        MaxSequenceNr = maxSequenceNr;
+        MaxTimeStamp = maxTimeStamp;
+        MinSequenceNr = minSequenceNr;
+        MinTimestamp = minTimestamp ?? DateTime.MinValue;
+    }
+
+    /// <summary>The newest there is.</summary>
     public static SnapshotSelectionCriteria Latest { get; } = new(long.MaxValue, DateTime.MaxValue);
 
-    public static SnapshotSelectionCriteria None { get; } = new(0, DateTime.MinValue);
+    /// <summary>No snapshot at all.</summary>
+    public static SnapshotSelectionCriteria None { get; } = new(0L, DateTime.MinValue);
+
+    public long MaxSequenceNr { get; init; }
+
+    public DateTime MaxTimeStamp { get; init; }
+
+    public long MinSequenceNr { get; init; }
+
+    public DateTime? MinTimestamp { get; init; }
 
     public bool IsMatch(SnapshotMetadata metadata) =>
         metadata.SequenceNr <= MaxSequenceNr && metadata.SequenceNr >= MinSequenceNr
-        && metadata.Timestamp <= MaxTimestamp && metadata.Timestamp >= MinTimestamp;
+        && metadata.Timestamp <= MaxTimeStamp && (MinTimestamp is not { } min || metadata.Timestamp >= min);
+
+    internal SnapshotSelectionCriteria Limit(long toSequenceNr) =>
+        toSequenceNr < MaxSequenceNr ? this with { MaxSequenceNr = toSequenceNr } : this;
 }

@@ -16,8 +16,8 @@ internal sealed class SnapshotReader(SqliteSession session, Actors.Serialization
         _newest.Bind(1, persistenceId);
         _newest.Bind(2, criteria.MinSequenceNr);
         _newest.Bind(3, criteria.MaxSequenceNr);
-        _newest.Bind(4, criteria.MinTimestamp.Ticks);
-        _newest.Bind(5, criteria.MaxTimestamp.Ticks);
+        _newest.Bind(4, (criteria.MinTimestamp ?? DateTime.MinValue).Ticks);
+        _newest.Bind(5, criteria.MaxTimeStamp.Ticks);
         try
         {
             return _newest.Step() ? Decode(persistenceId) : null;

@@ -94,8 +94,8 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
             _delete.Bind(1, persistenceId);
             _delete.Bind(2, criteria.MinSequenceNr);
             _delete.Bind(3, criteria.MaxSequenceNr);
-            _delete.Bind(4, criteria.MinTimestamp.Ticks);
-            _delete.Bind(5, criteria.MaxTimestamp.Ticks);
+            _delete.Bind(4, (criteria.MinTimestamp ?? DateTime.MinValue).Ticks);
+            _delete.Bind(5, criteria.MaxTimeStamp.Ticks);
             _delete.Run("delete from");
         },
         cancellationToken);

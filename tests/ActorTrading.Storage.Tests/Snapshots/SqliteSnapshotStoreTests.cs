@@ -91,7 +91,7 @@ public sealed class SqliteSnapshotStoreTests : IDisposable
             await SaveAsync(store, "a", n);
         }
 
-        await store.DeleteAsync("a", new SnapshotSelectionCriteria(3, DateTime.MaxValue, MinSequenceNr: 2));
+        await store.DeleteAsync("a", new SnapshotSelectionCriteria(3, DateTime.MaxValue, minSequenceNr: 2));
 
         Assert.Equal(1, (await store.LoadAsync("a", SnapshotSelectionCriteria.Latest))!.Metadata.SequenceNr);
     }
@@ -137,7 +137,7 @@ public sealed class SqliteSnapshotStoreTests : IDisposable
         var failure = await Assert.ThrowsAsync<StorageException>(() => damaged.LoadAsync("a", SnapshotSelectionCriteria.Latest));
         Assert.Equal(StorageFailure.Corrupt, failure.Failure);
         Assert.Contains("Snapshot 2 of 'a'", failure.Message, StringComparison.Ordinal);
-        await damaged.DeleteAsync("a", new SnapshotSelectionCriteria(2, DateTime.MaxValue, MinSequenceNr: 2));
+        await damaged.DeleteAsync("a", new SnapshotSelectionCriteria(2, DateTime.MaxValue, minSequenceNr: 2));
         Assert.Equal(1, (await damaged.LoadAsync("a", SnapshotSelectionCriteria.Latest))!.Metadata.SequenceNr);
     }
 
