@@ -18,6 +18,11 @@ internal sealed class FaultyJournal : IJournal
 
     public object? Rejects { get; set; }
 
+    /// <summary>Events of a replay after which it says nothing more.</summary>
+    public int? StallAfter { get; set; }
+
+    public bool Stalled { get; private set; }
+
     public void HoldWrites() => _writeGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void ReleaseWrites() => Interlocked.Exchange(ref _writeGate, null)!.SetResult();
@@ -50,6 +55,12 @@ internal sealed class FaultyJournal : IJournal
     {
         await foreach (var one in _inner.ReplayAsync(persistenceId, fromSequenceNr, toSequenceNr, max, cancellationToken))
         {
+            if (StallAfter-- == 0)
+            {
+                Stalled = true;
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
             yield return one;
         }
     }
