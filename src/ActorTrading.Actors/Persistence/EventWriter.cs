@@ -260,7 +260,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         _running = true;
         if (pending.SequenceNr > 0)
         {
-            owner.SetLastSequenceNr(pending.SequenceNr);
+            owner.Reach(pending.SequenceNr, isStored: pending.Rejection is null);
         }
 
         cell.SetSender(pending.Sender, pending.Payload);

@@ -114,6 +114,7 @@ public abstract partial class Eventsourced
         OnReplaySuccess();
         _sequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
         LastSequenceNr = _sequenceNr;
+        _lastStored = _sequenceNr;
         IsRecovering = false;
         try
         {

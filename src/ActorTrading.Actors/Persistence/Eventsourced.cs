@@ -16,6 +16,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     private SnapshotPlugin? _snapshots;
     private RecoveryRun? _recovery;
     private long _sequenceNr;
+    private long _lastStored;
     private bool _progress;
     private bool _taskRunning;
     private bool _taskStarted;
@@ -62,8 +63,11 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     /// <summary>The id under which snapshots are stored.</summary>
     public string SnapshotterId => PersistenceId;
 
-    /// <summary>The number under which a snapshot is stored now.</summary>
-    public virtual long SnapshotSequenceNr => LastSequenceNr;
+    /// <summary>
+    /// The number under which a snapshot is stored now: <see cref="LastSequenceNr"/>, refused events left out. The journal
+    /// knows nothing of those, so a later incarnation may use their numbers; a snapshot must not seem to cover them.
+    /// </summary>
+    public virtual long SnapshotSequenceNr => _lastStored;
 
     /// <summary>True until just before <see cref="RecoveryCompleted"/> is handled.</summary>
     public bool IsRecovering { get; private set; } = true;
@@ -161,7 +165,15 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
         base.Unhandled(message);
     }
 
-    internal void SetLastSequenceNr(long sequenceNr) => LastSequenceNr = Math.Max(LastSequenceNr, sequenceNr);
+    /// <summary>The event of that number is stored, or refused for good.</summary>
+    internal void Reach(long sequenceNr, bool isStored)
+    {
+        LastSequenceNr = Math.Max(LastSequenceNr, sequenceNr);
+        if (isStored)
+        {
+            _lastStored = LastSequenceNr;
+        }
+    }
 
     internal void RejectPersist(Exception cause, object evt, long sequenceNr) => OnPersistRejected(cause, evt, sequenceNr);
 

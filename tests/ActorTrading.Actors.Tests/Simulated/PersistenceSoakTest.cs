@@ -105,7 +105,7 @@ public sealed class PersistenceSoakTest
         {
             var ledger = _ledgers[id];
             var history = _truth.History(id);
-            Assert.Empty(ledger.Errors);
+            Assert.True(ledger.Errors.Count == 0, string.Join("\n", ledger.Errors));
             Assert.Empty(_truth.Conflicts);
             Assert.Equal(history.Select(static e => (string)e.Payload), state);
             Assert.True(ledger.Recoveries > 0);
