@@ -1,3 +1,5 @@
+using ActorTrading.Actors.Pattern;
+
 namespace ActorTrading.Actors.Persistence;
 
 /// <summary>Makes of the events of one incarnation what the journal stores: adapted, tagged, fenced and with the writer's id.</summary>
@@ -26,14 +28,21 @@ internal sealed class EventPacker(Eventsourced owner, TimeProvider timeProvider,
 
     private PersistentRepr Pack(PendingInvocation pending, long now, WriterEpoch? fence)
     {
-        var payload = pending.Payload;
-        if (options.WriteEventAdapter is { } adapter)
+        var (payload, manifest) = Adapt(pending.Payload);
+        var (stored, tags) = payload is Tagged tagged ? (tagged.Payload, [.. tagged.Tags]) : (payload, (IReadOnlyList<string>)[]);
+        return new PersistentRepr(stored, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, tags) { Fence = fence, Manifest = manifest };
+    }
+
+    private (object Payload, string Manifest) Adapt(object evt)
+    {
+        if (!options.EventAdapters.IsEmpty && options.EventAdapters.Get(evt.GetType()) is var bound && bound != IdentityEventAdapter.Instance)
         {
-            payload = adapter.ToJournal(payload);
+            return Checked(bound, evt);
         }
 
-        return payload is Tagged tagged
-            ? new PersistentRepr(tagged.Payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, [.. tagged.Tags]) { Fence = fence }
-            : new PersistentRepr(payload, pending.SequenceNr, owner.PersistenceId, _writerGuid, now, []) { Fence = fence };
+        return options.WriteEventAdapter is { } adapter ? Checked(adapter, evt) : (evt, string.Empty);
     }
+
+    private static (object Payload, string Manifest) Checked(IWriteEventAdapter adapter, object evt) =>
+        (adapter.ToJournal(evt) ?? throw new IllegalStateException($"{adapter.GetType().Name} made null of an event of {evt.GetType().Name}."), adapter.Manifest(evt));
 }

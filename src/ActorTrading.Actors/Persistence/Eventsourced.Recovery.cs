@@ -79,14 +79,31 @@ public abstract partial class Eventsourced
 
     private void ReplayBatch(IReadOnlyList<PersistentRepr> batch)
     {
+        var adapters = _persistence.Options.EventAdapters;
         foreach (var one in batch)
         {
             LastSequenceNr = one.SequenceNr;
-            if (!Replay(one.Payload))
+            if (!(adapters.IsEmpty ? Replay(one.Payload) : ReplayAdapted(adapters, one)))
             {
                 return;
             }
         }
+    }
+
+    private bool ReplayAdapted(EventAdapters adapters, PersistentRepr one)
+    {
+        object[] events;
+        try
+        {
+            events = [.. adapters.Get(one.Payload.GetType()).FromJournal(one.Payload, one.Manifest).Events];
+        }
+        catch (Exception e)
+        {
+            FailRecovery(e, null);
+            return false;
+        }
+
+        return Array.TrueForAll(events, Replay);
     }
 
     private bool Replay(object message)

@@ -40,7 +40,13 @@ public sealed record PersistenceOptions
     /// <summary>Events of one actor that go out in one write. Default 200; above 0. A PersistAll is never split.</summary>
     public int MaxMessageBatchSize { get; init; } = 200;
 
-    /// <summary>Translates events on their way to the journal, for example to tag them. Null: as they are.</summary>
+    /// <summary>Translates events on their way to the journals and back, by their type. Default: as they are.</summary>
+    public EventAdapters EventAdapters { get; init; } = EventAdapters.None;
+
+    /// <summary>Finds events of stale writers on replay. Default: leaves them out, with a warning.</summary>
+    public ReplayFilterOptions ReplayFilter { get; init; } = new();
+
+    /// <summary>Translates events to which no <see cref="EventAdapters"/> are bound on their way to the journal, for example to tag them. Null: as they are.</summary>
     public IWriteEventAdapter? WriteEventAdapter { get; init; }
 
     /// <summary>Under which epoch each persistence id is written. Null: no fences. Its journal must be an <see cref="IFencedJournal"/>.</summary>
@@ -53,6 +59,7 @@ public sealed record PersistenceOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxConcurrentRecoveries);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxMessageBatchSize);
         JournalCircuitBreaker.Validate();
+        ReplayFilter.Validate();
         SnapshotStoreCircuitBreaker.Validate();
         if (RecoveryEventTimeout <= TimeSpan.Zero)
         {

@@ -18,4 +18,7 @@ public sealed record PersistentRepr(
 {
     /// <summary>By what right it is written, the same for all events of one write; null without a fence. A journal need not give it back on replay.</summary>
     public WriterEpoch? Fence { get; init; }
+
+    /// <summary>What the event's adapter said of it (<see cref="IWriteEventAdapter.Manifest"/>); empty for nothing. A journal need not give it back on replay.</summary>
+    public string Manifest { get; init; } = string.Empty;
 }

@@ -1,3 +1,4 @@
+using ActorTrading.Actors.Event;
 using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.Persistence;
@@ -112,22 +113,29 @@ internal sealed class RecoveryRun(ActorCell cell, Persistence persistence, Journ
 
     private async Task ReadAsync(long from, long to)
     {
-        var batch = new List<PersistentRepr>();
+        var filter = new ReplayFilter(persistence.Options.ReplayFilter, Report);
         var events = journal.Journal.ReplayAsync(persistenceId, from, to, recovery.ReplayMax, _stop.Token);
         await foreach (var one in events.WithCancellation(_stop.Token).ConfigureAwait(_comesBack))
         {
-            batch.Add(one);
-            if (batch.Count == BatchSize)
+            filter.Add(one);
+            if (filter.TakeSettled(BatchSize) is { } batch)
             {
                 await HandOverAsync(batch).ConfigureAwait(_comesBack);
-                batch = new List<PersistentRepr>(BatchSize);
             }
         }
 
-        if (batch.Count > 0)
+        if (filter.TakeRest() is { Count: > 0 } rest)
         {
-            await HandOverAsync(batch).ConfigureAwait(_comesBack);
+            await HandOverAsync(rest).ConfigureAwait(_comesBack);
         }
+    }
+
+    private void Report(string issue)
+    {
+        var source = cell.SelfRef.Path.ToString();
+        cell.System.EventStream.Publish(persistence.Options.ReplayFilter.Mode == ReplayFilterMode.Fail
+            ? new Error(null, source, typeof(ReplayFilter), issue)
+            : new Warning(source, typeof(ReplayFilter), issue));
     }
 
     private async Task HandOverAsync(List<PersistentRepr> batch)

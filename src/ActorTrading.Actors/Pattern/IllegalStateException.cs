@@ -1,0 +1,15 @@
+namespace ActorTrading.Actors.Pattern;
+
+/// <summary>Something is in a state in which the operation makes no sense.</summary>
+public class IllegalStateException : AkkaException
+{
+    public IllegalStateException(string message)
+        : base(message)
+    {
+    }
+
+    public IllegalStateException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace ActorTrading.Actors.Persistence;
+
+/// <summary>Turns what was stored into events of the domain, on recovery.</summary>
+public interface IReadEventAdapter
+{
+    /// <summary>The events, none, one or several, that the actor is to replay in place of the stored one. All have its sequence number.</summary>
+    /// <param name="evt">As stored.</param>
+    /// <param name="manifest">What <see cref="IWriteEventAdapter.Manifest"/> said when it was stored, if the journal keeps it; else empty.</param>
+    IEventSequence FromJournal(object evt, string manifest);
+}
