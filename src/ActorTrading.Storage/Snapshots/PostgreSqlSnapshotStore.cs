@@ -108,8 +108,8 @@ public sealed class PostgreSqlSnapshotStore : ISnapshotStore
         Add(command, persistenceId);
         Add(command, criteria.MinSequenceNr);
         Add(command, criteria.MaxSequenceNr);
-        Add(command, criteria.MinTimestamp.Ticks);
-        Add(command, criteria.MaxTimestamp.Ticks);
+        Add(command, (criteria.MinTimestamp ?? DateTime.MinValue).Ticks);
+        Add(command, criteria.MaxTimeStamp.Ticks);
         return command;
     }
 
