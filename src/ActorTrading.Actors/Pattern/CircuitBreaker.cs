@@ -7,7 +7,7 @@ namespace ActorTrading.Actors.Pattern;
 /// through; its success closes the breaker, its failure opens it again. Safe for use from many threads; a call that passes
 /// a closed breaker takes no lock.
 /// </summary>
-public class CircuitBreaker
+public sealed class CircuitBreaker
 {
     private readonly BreakerState _state;
     private readonly IScheduler _scheduler;

@@ -1,7 +1,7 @@
 namespace ActorTrading.Actors.Pattern;
 
 /// <summary>Something is in a state in which the operation makes no sense.</summary>
-public class IllegalStateException : AkkaException
+public sealed class IllegalStateException : AkkaException
 {
     public IllegalStateException(string message)
         : base(message)
