@@ -2,37 +2,32 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ActorTrading.Actors;
 
-/// <summary>Place of an actor in the tree. The uid tells incarnations of the same place apart and takes part in equality of refs, not of paths.</summary>
-public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
+/// <summary>
+/// Place of an actor in the tree. Equal when address and names are equal: the uid, which tells incarnations of the same place apart,
+/// takes part in the equality of refs, not of paths.
+/// </summary>
+public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 {
-    private const string AllowedSymbols = "-_.*$+:@&=,!~';()";
+    private const string AllowedSymbols = "\"-_.*$+:@&=,!~';()";
     private string? _text;
 
-    internal ActorPath(Address address)
+    private protected ActorPath(string name, long uid, int depth)
     {
-        Address = address;
-        Parent = this;
-        Name = "/";
-    }
-
-    internal ActorPath(ActorPath parent, string name, long uid)
-    {
-        Address = parent.Address;
-        Parent = parent;
         Name = name;
         Uid = uid;
-        Depth = parent.Depth + 1;
+        Depth = depth;
     }
 
-    public Address Address { get; }
+    public Address Address => ((RootActorPath)Root).RootAddress;
 
+    /// <summary>Last element; empty for the root.</summary>
     public string Name { get; }
 
     /// <summary>0 when undefined.</summary>
     public long Uid { get; }
 
     /// <summary>The root is its own parent.</summary>
-    public ActorPath Parent { get; }
+    public abstract ActorPath Parent { get; }
 
     /// <summary>0 for the root.</summary>
     public int Depth { get; }
@@ -52,27 +47,39 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     }
 
     /// <summary>Names from the top down, the root left out.</summary>
-    public IReadOnlyList<string> Elements
+    public IReadOnlyList<string> Elements => Names();
+
+    /// <summary>Like <see cref="Elements"/>, the last one with <c>#uid</c> when the uid is known.</summary>
+    public IReadOnlyList<string> ElementsWithUid
     {
         get
         {
-            var names = new string[Depth];
-            for (var path = this; path.Depth > 0; path = path.Parent)
+            var names = Names();
+            if (Uid != 0)
             {
-                names[path.Depth - 1] = path.Name;
+                names[^1] += Fragment;
             }
 
             return names;
         }
     }
 
+    private string Fragment => Uid == 0 ? string.Empty : $"#{Uid}";
+
+    /// <param name="path">The parent.</param>
+    /// <param name="name">A name, or <c>name#uid</c>.</param>
+    /// <exception cref="FormatException">What follows <c>#</c> is no number.</exception>
     public static ActorPath operator /(ActorPath path, string name)
     {
         var hash = name.IndexOf('#', StringComparison.Ordinal);
-        return hash < 0 ? new ActorPath(path, name, 0) : new ActorPath(path, name[..hash], long.Parse(name.AsSpan(hash + 1)));
+        return hash < 0
+            ? new ChildActorPath(path, name, 0)
+            : new ChildActorPath(path, name[..hash], long.Parse(name.AsSpan(hash + 1), System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    public static ActorPath operator /(ActorPath path, IEnumerable<string> names) => names.Aggregate(path, static (p, n) => p / n);
+    /// <summary>Empty names are left out.</summary>
+    public static ActorPath operator /(ActorPath path, IEnumerable<string> names) =>
+        names.Where(static n => n.Length > 0).Aggregate(path, static (p, n) => p / n);
 
     public static bool operator ==(ActorPath? left, ActorPath? right) => left is null ? right is null : left.Equals(right);
 
@@ -87,8 +94,8 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public static bool operator >=(ActorPath left, ActorPath right) => left.CompareTo(right) >= 0;
 
     /// <summary>
-    /// May <paramref name="s"/> name an actor? ASCII letters, digits and <c>-_.*$+:@&amp;=,!~';()</c>, not starting with <c>$</c>;
-    /// anything else as <c>%</c> and two hexadecimal digits.
+    /// May <paramref name="s"/> name an actor? ASCII letters, digits, <c>"-_.*$+:@&amp;=,!~';()</c> and <c>%</c> with two hexadecimal digits,
+    /// not starting with <c>$</c>.
     /// </summary>
     public static bool IsValidPathElement(string? s)
     {
@@ -103,7 +110,7 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
             {
                 i += 2;
             }
-            else if (!IsAllowed(s[i]))
+            else if (!char.IsAsciiLetterOrDigit(s[i]) && !AllowedSymbols.Contains(s[i], StringComparison.Ordinal))
             {
                 return false;
             }
@@ -112,88 +119,121 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         return true;
     }
 
+    /// <summary>From a whole path, such as <c>akka://system/user/name#4</c>. The protocol must begin with <c>akka</c>; it and the host become lower case.</summary>
     public static bool TryParse(string path, [NotNullWhen(true)] out ActorPath? actorPath)
     {
         actorPath = null;
-        var scheme = path.IndexOf("://", StringComparison.Ordinal);
-        if (scheme <= 0)
+        if (!Address.TrySplit(path, out var address, out var rest))
         {
             return false;
         }
 
-        var authority = path[(scheme + 3)..];
-        var slash = authority.IndexOf('/', StringComparison.Ordinal);
-        var elements = slash < 0 ? string.Empty : authority[(slash + 1)..];
-        authority = slash < 0 ? authority : authority[..slash];
-        if (!TryParseAddress(path[..scheme], authority, out var address))
-        {
-            return false;
-        }
-
-        actorPath = new ActorPath(address) / elements.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return true;
+        return TryAppend(new RootActorPath(address), rest, out actorPath);
     }
+
+    /// <summary>From a whole path, or from one that starts at <paramref name="basePath"/>.</summary>
+    public static bool TryParse(ActorPath basePath, string absoluteUri, [NotNullWhen(true)] out ActorPath? actorPath) =>
+        absoluteUri.Contains("://", StringComparison.Ordinal) ? TryParse(absoluteUri, out actorPath) : TryAppend(basePath, absoluteUri, out actorPath);
+
+    public static bool TryParseAddress(string path, [NotNullWhen(true)] out Address? address) => Address.TrySplit(path, out address, out _);
 
     /// <exception cref="UriFormatException">The text is no actor path.</exception>
     public static ActorPath Parse(string path) => TryParse(path, out var result)
         ? result
-        : throw new UriFormatException($"Cannot parse '{path}' as an actor path; right would be akka://system/user/name.");
+        : throw new UriFormatException($"Can not parse an ActorPath: '{path}'; right would be akka://system/user/name.");
 
-    public string ToStringWithoutAddress() => Depth == 0 ? "/" : "/" + string.Join('/', Elements);
+    /// <summary>The same place with another uid.</summary>
+    /// <exception cref="NotSupportedException">This is the root, which has none.</exception>
+    public abstract ActorPath WithUid(long uid);
 
-    public string ToStringWithUid() => Uid == 0 ? ToString() : $"{ToString()}#{Uid}";
+    public string ToStringWithoutAddress() => "/" + string.Join('/', Names());
+
+    /// <summary>With <paramref name="address"/> in place of an own one that has no host.</summary>
+    public string ToStringWithAddress(Address address) =>
+        Address is { Host: not null, Port: not null } ? ToString() : address + ToStringWithoutAddress();
+
+    public string ToStringWithUid() => ToString() + Fragment;
 
     public string ToSerializationFormat() => ToStringWithUid();
+
+    public string ToSerializationFormatWithAddress(Address address) => ToStringWithAddress(address) + Fragment;
 
     public override string ToString() => _text ??= Address + ToStringWithoutAddress();
 
     public bool Equals(ActorPath? other)
     {
-        if (ReferenceEquals(this, other))
+        var path = this;
+        while (!ReferenceEquals(path, other))
         {
-            return true;
+            if (other is null || path.Depth != other.Depth || !string.Equals(path.Name, other.Name, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            if (path.Depth == 0)
+            {
+                return path.Address == other.Address;
+            }
+
+            (path, other) = (path.Parent, other.Parent);
         }
 
-        if (other is null || Depth != other.Depth)
-        {
-            return false;
-        }
-
-        return Depth == 0
-            ? Address == other.Address
-            : string.Equals(Name, other.Name, StringComparison.Ordinal) && Parent.Equals(other.Parent);
+        return true;
     }
 
     public override bool Equals(object? obj) => Equals(obj as ActorPath);
 
     public override int GetHashCode() => Depth == 0 ? Address.GetHashCode() : HashCode.Combine(Parent, Name);
 
-    public int CompareTo(ActorPath? other) => string.CompareOrdinal(ToString(), other?.ToString());
-
-    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || AllowedSymbols.Contains(c, StringComparison.Ordinal);
-
-    private static bool TryParseAddress(string protocol, string authority, [NotNullWhen(true)] out Address? address)
+    /// <summary>Names from the right to the left; with fewer elements comes last.</summary>
+    public int CompareTo(ActorPath? other)
     {
-        address = null;
-        if (authority.Length == 0)
+        if (other is null)
+        {
+            return 1;
+        }
+
+        var path = this;
+        while (!ReferenceEquals(path, other))
+        {
+            if (path.Depth == 0 || other.Depth == 0)
+            {
+                return path.Depth == other.Depth ? string.CompareOrdinal(path.ToString(), other.ToString()) : other.Depth - path.Depth;
+            }
+
+            var byName = string.CompareOrdinal(path.Name, other.Name);
+            if (byName != 0)
+            {
+                return byName;
+            }
+
+            (path, other) = (path.Parent, other.Parent);
+        }
+
+        return 0;
+    }
+
+    private static bool TryAppend(ActorPath start, string elements, [NotNullWhen(true)] out ActorPath? path)
+    {
+        path = null;
+        var hash = elements.IndexOf('#', StringComparison.Ordinal);
+        if (hash >= 0 && !long.TryParse(elements.AsSpan(hash + 1), out _))
         {
             return false;
         }
 
-        var at = authority.IndexOf('@', StringComparison.Ordinal);
-        if (at < 0)
-        {
-            address = new Address(protocol, authority);
-            return true;
-        }
-
-        var colon = authority.LastIndexOf(':');
-        if (colon < at || !int.TryParse(authority.AsSpan(colon + 1), out var port))
-        {
-            return false;
-        }
-
-        address = new Address(protocol, authority[..at], authority[(at + 1)..colon], port);
+        path = start / elements.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return true;
+    }
+
+    private string[] Names()
+    {
+        var names = new string[Depth];
+        for (var path = this; path.Depth > 0; path = path.Parent)
+        {
+            names[path.Depth - 1] = path.Name;
+        }
+
+        return names;
     }
 }

@@ -2,23 +2,40 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
-/// <summary>A path, with patterns if wanted, that messages are sent along; resolved anew for each message.</summary>
+/// <summary>
+/// A path, with patterns if wanted, that messages are sent along; resolved anew for each message, on the sender's thread, so order per sender
+/// and receiver is kept. What finds nobody becomes a dead letter, except behind a pattern that fits several.
+/// </summary>
 public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
 {
     private readonly string[] _elements;
 
-    internal ActorSelection(InternalActorRef anchor, IEnumerable<string> elements)
+    /// <param name="anchor">Where the path begins.</param>
+    /// <param name="path">Names, patterns with <c>*</c> and <c>?</c>, and <c>..</c>, separated by <c>/</c>; empty for the anchor itself.</param>
+    public ActorSelection(IActorRef anchor, string path)
+        : this(anchor, path.Split('/'))
     {
-        AnchorRef = anchor;
-        _elements = [.. elements];
     }
 
-    public IActorRef Anchor => AnchorRef;
+    /// <inheritdoc cref="ActorSelection(IActorRef, string)"/>
+    /// <param name="elements">The parts of the path; empty ones are left out.</param>
+    public ActorSelection(IActorRef anchor, IEnumerable<string> elements)
+    {
+        ArgumentNullException.ThrowIfNull(anchor);
+        Anchor = anchor;
+        _elements = [.. elements.Where(static e => e.Length > 0)];
+    }
+
+    public IActorRef Anchor { get; }
 
     public string PathString => "/" + string.Join('/', _elements);
 
-    private InternalActorRef AnchorRef { get; }
+    /// <summary>Tells with the actor whose turn this is as the sender, or none outside of an actor.</summary>
+    public void Tell(object message) => Tell(message, null);
 
+    /// <summary>Delivers to everybody the path fits.</summary>
+    /// <param name="message">Not null.</param>
+    /// <param name="sender">Null: the actor whose turn this is, or none outside of an actor.</param>
     public void Tell(object message, IActorRef? sender)
     {
         if (message is null)
@@ -26,39 +43,46 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
             throw new InvalidMessageException("Message is null");
         }
 
-        Deliver(AnchorRef, 0, message, sender);
+        sender ??= ActorCell.CurrentSelfOrNoSender;
+        if (_elements.Length == 0)
+        {
+            Anchor.Tell(message, sender);
+        }
+        else if (Anchor is InternalActorRef start)
+        {
+            Deliver(start, 0, message, sender, isOneOfMany: false);
+        }
     }
 
-    /// <summary>Tells with the actor whose turn this is as the sender.</summary>
-    public void Tell(object message) => Tell(message, ActorCell.CurrentSelfOrNoSender);
-
-    /// <summary>The one actor at this place.</summary>
-    /// <exception cref="ActorNotFoundException">Nobody answered in time.</exception>
+    /// <summary>The one actor at this place; with a pattern the first that answers.</summary>
+    /// <exception cref="ActorNotFoundException">Nobody answered in time (in the task).</exception>
     public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
 
+    /// <inheritdoc cref="ResolveOne(TimeSpan)"/>
+    /// <exception cref="ActorNotFoundException">Nobody answered in time, or <paramref name="ct"/> was cancelled (in the task).</exception>
     public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
     {
         try
         {
-            var identity = await this.Ask<ActorIdentity>(new Identify(this), timeout, ct);
-            return identity.Subject ?? throw new ActorNotFoundException($"subject was null: nobody lives at {this}");
+            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout, ct).ConfigureAwait(false);
+            return identity.Subject ?? throw new ActorNotFoundException("subject was null");
         }
-        catch (AskTimeoutException e)
+        catch (Exception e)
         {
-            throw new ActorNotFoundException($"Nobody answered at {this}", e);
+            throw new ActorNotFoundException($"Exception occurred while resolving ActorSelection: nobody found at {this}", e);
         }
     }
 
     public bool Equals(ActorSelection? other) =>
-        other is not null && AnchorRef.Equals(other.AnchorRef) && _elements.SequenceEqual(other._elements, StringComparer.Ordinal);
+        other is not null && Anchor.Equals(other.Anchor) && _elements.SequenceEqual(other._elements, StringComparer.Ordinal);
 
     public override bool Equals(object? obj) => Equals(obj as ActorSelection);
 
-    public override int GetHashCode() => HashCode.Combine(AnchorRef, PathString);
+    public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
-    public override string ToString() => $"ActorSelection[Anchor({AnchorRef.Path}), Path({PathString})]";
+    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 
-    private void Deliver(InternalActorRef at, int index, object message, IActorRef? sender)
+    private void Deliver(InternalActorRef at, int index, object message, IActorRef? sender, bool isOneOfMany)
     {
         if (index == _elements.Length)
         {
@@ -69,38 +93,34 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
         var element = _elements[index];
         if (element == "..")
         {
-            Deliver(at.Parent is LocalActorRef parent ? parent : at, index + 1, message, sender);
+            Deliver(at.Parent is LocalActorRef parent ? parent : at, index + 1, message, sender, isOneOfMany);
+            return;
         }
-        else if (element.AsSpan().ContainsAny('*', '?'))
-        {
-            foreach (var child in at.GetChildRefs())
-            {
-                if (System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(element, child.Path.Name, ignoreCase: false))
-                {
-                    Deliver(child, index + 1, message, sender);
-                }
-            }
-        }
-        else if (at.GetSingleChild(element) is { } child)
-        {
-            Deliver(child, index + 1, message, sender);
-        }
-        else
+
+        var found = element.AsSpan().ContainsAny('*', '?') ? Matching(at, element) : at.GetSingleChild(element) is { } child ? [child] : [];
+        if (found.Count == 0 && !isOneOfMany)
         {
             NotFound(at, index, message, sender);
         }
+
+        foreach (var next in found)
+        {
+            Deliver(next, index + 1, message, sender, isOneOfMany || found.Count > 1);
+        }
     }
+
+    private static List<InternalActorRef> Matching(InternalActorRef at, string pattern) =>
+        [.. at.GetChildRefs().Where(c => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, c.Path.Name, ignoreCase: false))];
 
     private void NotFound(InternalActorRef at, int index, object message, IActorRef? sender)
     {
-        var path = at.Path / _elements[index..];
-        if (message is Identify identify)
+        var deadLetters = at switch
         {
-            sender?.Tell(new ActorIdentity(identify.MessageId, null), at);
-        }
-        else if (at is LocalActorRef local)
-        {
-            local.Cell.SystemImpl.DeadLettersRef.Publish(message, sender, new EmptyActorRef(path, local.Cell.SystemImpl.DeadLettersRef));
-        }
+            LocalActorRef local => local.Cell.SystemImpl.DeadLettersRef,
+            DeadLetterRef dead => dead,
+            EmptyActorRef empty => empty.DeadLetters,
+            _ => null,
+        };
+        deadLetters?.Publish(message, sender, new EmptyActorRef(at.Path / _elements[index..], deadLetters));
     }
 }

@@ -18,6 +18,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public abstract IActorRef DeadLetters { get; }
 
+    /// <summary>Throws everything away without a trace; a place to send replies nobody wants.</summary>
+    public abstract IActorRef IgnoreRef { get; }
+
     public abstract ILoggingAdapter Log { get; }
 
     public abstract IScheduler Scheduler { get; }

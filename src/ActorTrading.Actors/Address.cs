@@ -1,14 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ActorTrading.Actors;
 
-/// <summary>Where an actor system is reached: protocol and name, with host and port when it is remote.</summary>
-public sealed record Address(string Protocol, string System, string? Host = null, int? Port = null)
+/// <summary>Where an actor system is reached: protocol and name, with host and port when it is remote. The host is kept in lower case.</summary>
+public sealed record Address(string Protocol, string System, string? Host = null, int? Port = null) : IComparable<Address>
 {
-    /// <summary>No system in particular.</summary>
+    /// <summary>Stands for every system.</summary>
     public static readonly Address AllSystems = new("akka", "all-systems");
 
-    public bool HasLocalScope => Host is null;
+    public string? Host { get; init; } = Host?.ToLowerInvariant();
 
-    public bool HasGlobalScope => Host is not null;
+    public bool HasLocalScope => string.IsNullOrEmpty(Host);
 
-    public override string ToString() => Host is null ? $"{Protocol}://{System}" : $"{Protocol}://{System}@{Host}:{Port}";
+    public bool HasGlobalScope => !HasLocalScope;
+
+    public static bool operator <(Address left, Address right) => left.CompareTo(right) < 0;
+
+    public static bool operator <=(Address left, Address right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >(Address left, Address right) => left.CompareTo(right) > 0;
+
+    public static bool operator >=(Address left, Address right) => left.CompareTo(right) >= 0;
+
+    /// <summary>From <c>akka://system</c> or <c>akka.tcp://system@host:port</c>; a path behind it is left out.</summary>
+    /// <exception cref="UriFormatException">The text is no address.</exception>
+    public static Address Parse(string address) => TryParse(address, out var result)
+        ? result
+        : throw new UriFormatException($"Can not parse an Address: '{address}'; right would be akka://system or akka://system@host:port.");
+
+    public static bool TryParse(string path, [NotNullWhen(true)] out Address? address) => TrySplit(path, out address, out _);
+
+    public Address WithProtocol(string protocol) => this with { Protocol = protocol };
+
+    public Address WithSystem(string system) => this with { System = system };
+
+    public Address WithHost(string? host = null) => this with { Host = host?.ToLowerInvariant() };
+
+    public Address WithPort(int? port = null) => this with { Port = port };
+
+    /// <summary>Everything but the protocol.</summary>
+    public string HostPort() => Host is null ? System : Port is { } port ? $"{System}@{Host}:{port}" : $"{System}@{Host}";
+
+    /// <summary>By protocol, system, host and port.</summary>
+    public int CompareTo(Address? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        var result = string.CompareOrdinal(Protocol, other.Protocol);
+        result = result != 0 ? result : string.CompareOrdinal(System, other.System);
+        result = result != 0 ? result : string.CompareOrdinal(Host ?? string.Empty, other.Host ?? string.Empty);
+        return result != 0 ? result : (Port ?? 0).CompareTo(other.Port ?? 0);
+    }
+
+    public override string ToString() => $"{Protocol}://{HostPort()}";
+
+    internal static bool TrySplit(string path, [NotNullWhen(true)] out Address? address, out string rest)
+    {
+        address = null;
+        rest = string.Empty;
+        var scheme = path.IndexOf("://", StringComparison.Ordinal);
+        if (scheme <= 0 || !path.StartsWith("akka", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var authority = path[(scheme + 3)..];
+        var slash = authority.IndexOf('/', StringComparison.Ordinal);
+        (authority, rest) = slash < 0 ? (authority, string.Empty) : (authority[..slash], authority[(slash + 1)..]);
+        address = FromAuthority(path[..scheme].ToLowerInvariant(), authority);
+        return address is not null;
+    }
+
+    private static Address? FromAuthority(string protocol, string authority)
+    {
+        var at = authority.IndexOf('@', StringComparison.Ordinal);
+        var colon = authority.LastIndexOf(':');
+        if (at < 0)
+        {
+            return colon < 0 && authority.Length > 0 ? new Address(protocol, authority) : null;
+        }
+
+        return at > 0 && colon > at + 1 && ushort.TryParse(authority.AsSpan(colon + 1), out var port)
+            ? new Address(protocol, authority[..at], authority[(at + 1)..colon], port)
+            : null;
+    }
 }

@@ -39,7 +39,7 @@ internal sealed partial class ActorCell
                 throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
             }
 
-            child = new LocalActorRef(SystemImpl, props, SelfRef, new ActorPath(SelfRef.Path, name, SystemImpl.NextUid()));
+            child = new LocalActorRef(SystemImpl, props, SelfRef, new ChildActorPath(SelfRef.Path, name, SystemImpl.NextUid()));
             _children[name] = new ChildRestartStats(child, SystemImpl.TimeProvider);
         }
 

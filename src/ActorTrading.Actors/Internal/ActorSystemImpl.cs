@@ -24,9 +24,11 @@ internal sealed class ActorSystemImpl : ActorSystem
         Continuations = options.Dispatcher?.Continuations ?? TaskScheduler.Default;
         _startTimestamp = TimeProvider.GetTimestamp();
         StartTime = TimeSpan.FromTicks(TimeProvider.GetUtcNow().UtcTicks);
-        EventStream = new EventStream { LogLevel = options.LogLevel };
-        RootPath = new ActorPath(new Address("akka", name));
+        EventStream = new EventStream();
+        EventStream.SetLogLevel(options.LogLevel);
+        RootPath = new RootActorPath(new Address("akka", name));
         DeadLettersRef = new DeadLetterRef(RootPath / "deadLetters", EventStream);
+        IgnoreRef = new IgnoreActorRef(RootPath / "ignore");
         Scheduler = options.Scheduler ?? (_ownScheduler = new TimeProviderScheduler(TimeProvider));
         Log = new BusLogging(EventStream, name, typeof(ActorSystem), TimeProvider);
         SystemLog.Attach(this);
@@ -46,6 +48,8 @@ internal sealed class ActorSystemImpl : ActorSystem
     public override EventStream EventStream { get; }
 
     public override IActorRef DeadLetters => DeadLettersRef;
+
+    public override IActorRef IgnoreRef { get; }
 
     public override ILoggingAdapter Log { get; }
 
@@ -77,7 +81,7 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public override ActorSelection ActorSelection(ActorPath actorPath) => Select(actorPath);
 
-    public override ActorSelection ActorSelection(string actorPath) => Select(actorPath, _user);
+    public override ActorSelection ActorSelection(string actorPath) => Select(actorPath, Root);
 
     public override void Stop(IActorRef actor)
     {
@@ -122,19 +126,22 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     internal ActorPath NextTempPath() => RootPath / "temp" / $"$t{Interlocked.Increment(ref _temp)}";
 
-    internal ActorSelection Select(ActorPath path) => path.Root.Address == RootPath.Address
-        ? new ActorSelection(Root, path.Elements)
-        : new ActorSelection(new EmptyActorRef(path, DeadLettersRef), []);
+    internal ActorSelection Select(ActorPath path) =>
+        new(path.Address == RootPath.Address ? Root : DeadLettersRef, path.Elements);
 
     internal ActorSelection Select(string path, InternalActorRef from)
     {
-        if (ActorPath.TryParse(path, out var absolute))
+        if (path.Length == 0)
         {
-            return Select(absolute);
+            return new ActorSelection(DeadLettersRef, path);
         }
 
-        var elements = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return path.StartsWith('/') ? new ActorSelection(Root, elements) : new ActorSelection(from, elements);
+        if (path.Contains("://", StringComparison.Ordinal))
+        {
+            return ActorPath.TryParse(path, out var absolute) ? Select(absolute) : new ActorSelection(DeadLettersRef, string.Empty);
+        }
+
+        return new ActorSelection(path[0] == '/' ? Root : from, path);
     }
 
     /// <summary>The actor that lives at the path, or a stand-in whose messages become dead letters.</summary>

@@ -3,7 +3,7 @@ namespace ActorTrading.Actors.Internal;
 /// <summary>Where the one reply to an ask goes.</summary>
 internal sealed class AskRef<T> : InternalActorRef
 {
-    private static readonly ActorPath Detached = new ActorPath(new Address("akka", "asks")) / "temp";
+    private static readonly ActorPath Detached = new RootActorPath(new Address("akka", "asks")) / "temp";
     private readonly TaskCompletionSource<T> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActorSystemImpl? _system;
     private readonly TimeSpan _timeout;

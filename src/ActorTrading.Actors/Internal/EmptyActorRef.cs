@@ -3,6 +3,8 @@ namespace ActorTrading.Actors.Internal;
 /// <summary>A place in the tree where nobody lives.</summary>
 internal sealed class EmptyActorRef(ActorPath path, DeadLetterRef deadLetters) : InternalActorRef
 {
+    public DeadLetterRef DeadLetters { get; } = deadLetters;
+
     public override ActorPath Path { get; } = path;
 
     public override bool IsTerminated => true;
@@ -15,7 +17,7 @@ internal sealed class EmptyActorRef(ActorPath path, DeadLetterRef deadLetters) :
         }
         else
         {
-            deadLetters.Publish(message, sender, this);
+            DeadLetters.Publish(message, sender, this);
         }
     }
 

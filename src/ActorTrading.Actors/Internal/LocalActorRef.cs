@@ -41,9 +41,14 @@ internal sealed class LocalActorRef : InternalActorRef
 
     public override InternalActorRef? GetSingleChild(string name)
     {
+        if (Path.Depth == 0 && name == "deadLetters")
+        {
+            return Cell.SystemImpl.DeadLettersRef;
+        }
+
         var hash = name.IndexOf('#', StringComparison.Ordinal);
         var child = Cell.FindChild(hash < 0 ? name : name[..hash]);
-        return child is null || (hash >= 0 && child.Path.Uid != long.Parse(name.AsSpan(hash + 1))) ? null : child;
+        return child is null || (hash >= 0 && (!long.TryParse(name.AsSpan(hash + 1), out var uid) || child.Path.Uid != uid)) ? null : child;
     }
 
     public override IReadOnlyList<InternalActorRef> GetChildRefs() => Cell.ChildRefs();

@@ -80,7 +80,7 @@ public sealed class ChildrenTests : TestKit.TestKit
         Assert.Equal(child, child.GetChild(["..", "..", "p", "c"]));
         Assert.True(((IInternalActorRef)parent).GetChild(["nobody", "here"]).IsNobody());
         var root = child.Parent.Parent.Parent;
-        Assert.Equal(("/", root), (root.Path.Name, root.Parent));
+        Assert.Equal((string.Empty, root), (root.Path.Name, root.Parent));
         await child.GracefulStop(TimeSpan.FromSeconds(5));
         Assert.True(child.IsTerminated);
     }
