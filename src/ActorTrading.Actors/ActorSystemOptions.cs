@@ -26,8 +26,14 @@ public sealed record ActorSystemOptions
     /// <summary>Log events below are not made. Default Info.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.InfoLevel;
 
-    /// <summary>Dead letters written to the log before it falls silent about them. Default 10; 0 = none.</summary>
+    /// <summary>Dead letters, dropped and unhandled messages written to the log before it falls silent about them. Default 10; 0 = none, int.MaxValue = all.</summary>
     public int LogDeadLetters { get; init; } = 10;
+
+    /// <summary>How long the log is silent about dead letters then. Default 5 minutes; infinite = for good.</summary>
+    public TimeSpan LogDeadLettersSuspendDuration { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Logs dead letters of a system that is about to end too. Default off.</summary>
+    public bool LogDeadLettersDuringShutdown { get; init; }
 
     /// <summary>Logs unhandled messages at Debug. Default off.</summary>
     public bool LogUnhandledMessages { get; init; }
@@ -38,8 +44,8 @@ public sealed record ActorSystemOptions
     /// <summary>How the failures of top-level actors are answered. Null: <see cref="SupervisorStrategy.DefaultStrategy"/>.</summary>
     public SupervisorStrategy? GuardianStrategy { get; init; }
 
-    /// <summary>Capacity (messages, above 0) per mailbox name for <see cref="Props.WithMailbox"/>; what does not fit becomes a dead letter.</summary>
-    public IReadOnlyDictionary<string, int> BoundedMailboxes { get; init; } = FrozenDictionary<string, int>.Empty;
+    /// <summary>Mailboxes by the name that <see cref="Props.WithMailbox"/> gives. Default none: Akka.NET's own names are always known.</summary>
+    public IReadOnlyDictionary<string, MailboxType> Mailboxes { get; init; } = FrozenDictionary<string, MailboxType>.Empty;
 
     /// <summary>Seed of random choices (back-off jitter). Default 1.</summary>
     public int Seed { get; init; } = 1;
@@ -58,6 +64,12 @@ public sealed record ActorSystemOptions
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentOutOfRangeException.ThrowIfNegative(LogDeadLetters);
+        if (LogDeadLettersSuspendDuration <= TimeSpan.Zero && LogDeadLettersSuspendDuration != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(LogDeadLettersSuspendDuration), LogDeadLettersSuspendDuration, "The silence about dead letters must be above zero, or infinite.");
+        }
+
         if (AskTimeout <= TimeSpan.Zero && AskTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(nameof(AskTimeout), AskTimeout, "The ask timeout must be above zero, or infinite.");
@@ -68,14 +80,6 @@ public sealed record ActorSystemOptions
             if (timeout <= TimeSpan.Zero)
             {
                 throw new ArgumentOutOfRangeException(nameof(ShutdownPhaseTimeouts), timeout, $"The timeout of phase '{phase}' must be above zero.");
-            }
-        }
-
-        foreach (var (name, capacity) in BoundedMailboxes)
-        {
-            if (capacity <= 0)
-            {
-                throw new ArgumentOutOfRangeException(nameof(BoundedMailboxes), capacity, $"The capacity of mailbox '{name}' must be above 0.");
             }
         }
 

@@ -1,19 +1,31 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using ActorTrading.Actors.Dispatch;
-using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
-/// <summary>Recipe for an actor; immutable, shared freely, used again on each restart.</summary>
+/// <summary>
+/// Recipe for an actor; immutable, shared freely, used again on each restart. Two are equal when they make the same actor from equal arguments
+/// (or by the same factory) in the same setting.
+/// </summary>
 public sealed record Props
 {
-    private const int FromSystem = 0;
-    private readonly Func<ActorBase> _producer;
+    /// <summary>An actor that knows no message.</summary>
+    public static readonly Props Empty = Create<Internal.EmptyActor>();
 
-    private Props(Type type, Func<ActorBase> producer, object?[] arguments)
+    /// <inheritdoc cref="Empty"/>
+    public static readonly Props None = Empty;
+
+    private readonly Func<ActorBase> _produce;
+
+    /// <summary>The factory itself; null when type and arguments say everything.</summary>
+    private readonly object? _factory;
+
+    private Props(Type type, Func<ActorBase> produce, object?[] arguments, object? factory = null)
     {
         Type = type;
-        _producer = producer;
+        _produce = produce;
+        _factory = factory;
         Arguments = arguments;
     }
 
@@ -24,15 +36,15 @@ public sealed record Props
     /// <summary>Null: the actor's own.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
 
+    /// <summary>Empty: the default.</summary>
     public string Mailbox { get; private init; } = string.Empty;
 
+    /// <summary>Empty: the default.</summary>
     public string Dispatcher { get; private init; } = string.Empty;
 
     private MessageDispatcher? OwnDispatcher { get; init; }
 
     internal int StashCapacityOrUnlimited { get; private init; } = -1;
-
-    private int BoundedCapacity { get; init; } = FromSystem;
 
     /// <summary>From an expression <c>() =&gt; new MyActor(a, b)</c>; the arguments are evaluated once, here.</summary>
     /// <exception cref="ArgumentException">The expression is no constructor call.</exception>
@@ -45,68 +57,106 @@ public sealed record Props
         }
 
         var arguments = call.Arguments.Select(static a => ValueOf(a)).ToArray();
-        var make = Compile(constructor);
-        return new Props(constructor.DeclaringType!, () => make(arguments), arguments) { SupervisorStrategy = supervisorStrategy };
+        var invoker = ConstructorInvoker.Create(constructor);
+        return new Props(constructor.DeclaringType!, () => (ActorBase)invoker.Invoke(arguments.AsSpan()), arguments) { SupervisorStrategy = supervisorStrategy };
     }
 
+    /// <summary>By the constructor that takes <paramref name="args"/>; it is looked up when the actor starts.</summary>
     public static Props Create<TActor>(params object?[] args)
         where TActor : ActorBase => Create(typeof(TActor), args);
 
     public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
         where TActor : ActorBase, new() => new(typeof(TActor), static () => new TActor(), []) { SupervisorStrategy = supervisorStrategy };
 
+    /// <inheritdoc cref="Create{TActor}(object?[])"/>
+    /// <exception cref="ArgumentException">The type is no actor.</exception>
     public static Props Create(Type type, params object?[] args)
     {
         ArgumentNullException.ThrowIfNull(type);
+        args ??= [];
         if (!typeof(ActorBase).IsAssignableFrom(type))
         {
             throw new ArgumentException($"{type} is no actor: it must derive from ActorBase.", nameof(type));
         }
 
-        return new Props(type, () => (ActorBase)Activator.CreateInstance(type, args)!, args);
+        return new Props(type, () => Activate(type, args), args);
     }
 
     /// <summary>From a factory that runs once per instance, in the new actor's turn.</summary>
     public static Props CreateBy<TActor>(Func<TActor> factory)
-        where TActor : ActorBase => new(typeof(TActor), factory, []);
+        where TActor : ActorBase
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return new Props(typeof(TActor), factory, [], factory);
+    }
 
-    public Props WithSupervisorStrategy(SupervisorStrategy strategy) => this with { SupervisorStrategy = strategy };
+    /// <param name="producer">Makes and releases the instances.</param>
+    /// <param name="args">Only shown in <see cref="Arguments"/>.</param>
+    public static Props CreateBy(IIndirectActorProducer producer, params object?[] args)
+    {
+        ArgumentNullException.ThrowIfNull(producer);
+        return new Props(producer.ActorType, producer.Produce, args, producer);
+    }
 
-    /// <param name="mailbox">A name from <see cref="ActorSystemOptions.BoundedMailboxes"/>, or <c>akka.actor.default-mailbox</c>.</param>
-    public Props WithMailbox(string mailbox) => this with { Mailbox = mailbox };
+    /// <summary>By a producer that is made here with <paramref name="args"/>.</summary>
+    public static Props CreateBy<TProducer>(params object?[] args)
+        where TProducer : class, IIndirectActorProducer => CreateBy((IIndirectActorProducer)Activator.CreateInstance(typeof(TProducer), args)!, args);
 
-    /// <param name="dispatcher">A name from <see cref="ActorSystemOptions.Dispatchers"/>; any other means <see cref="ActorSystemOptions.Dispatcher"/>.</param>
-    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
+    /// <summary>Comes before the strategy that the actor itself states.</summary>
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => this with { SupervisorStrategy = supervisorStrategy };
 
-    /// <param name="capacity">Messages the stash holds at most; -1 = no limit.</param>
-    public Props WithStashCapacity(int capacity) => this with { StashCapacityOrUnlimited = capacity };
+    /// <param name="mailbox">A name from <see cref="ActorSystemOptions.Mailboxes"/> or one of Akka.NET's; an unknown one makes <see cref="IActorRefFactory.ActorOf"/> throw.</param>
+    public Props WithMailbox(string mailbox) => this with { Mailbox = mailbox ?? string.Empty };
 
-    public bool Equals(Props? other) => ReferenceEquals(this, other);
+    /// <param name="dispatcher">A name from <see cref="ActorSystemOptions.Dispatchers"/> or one of Akka.NET's; an unknown one makes <see cref="IActorRefFactory.ActorOf"/> throw.</param>
+    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher ?? string.Empty };
 
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    /// <param name="stashCapacity">Messages the stash holds at most; -1 = no limit. An actor with <see cref="IWithUnboundedStash"/> ignores it.</param>
+    public Props WithStashCapacity(int stashCapacity) => this with { StashCapacityOrUnlimited = stashCapacity };
 
     internal Props WithDispatcher(MessageDispatcher dispatcher) => this with { OwnDispatcher = dispatcher };
 
-    internal MessageDispatcher? DispatcherOf(ActorSystemImpl system) => OwnDispatcher
-        ?? (Dispatcher.Length > 0 && system.Options.Dispatchers.TryGetValue(Dispatcher, out var named) ? named : system.Options.Dispatcher);
+    internal MessageDispatcher? DispatcherOf(ActorSystem system) => OwnDispatcher ?? Dispatchers.Lookup(system.Options, Dispatcher);
 
-    internal ActorBase NewActor() => _producer() ?? throw new InvalidOperationException("The factory returned null.");
+    public bool Equals(Props? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Mailbox == other.Mailbox
+        && Dispatcher == other.Dispatcher
+        && ReferenceEquals(OwnDispatcher, other.OwnDispatcher)
+        && StashCapacityOrUnlimited == other.StashCapacityOrUnlimited
+        && ReferenceEquals(SupervisorStrategy, other.SupervisorStrategy)
+        && Equals(_factory, other._factory)
+        && Arguments.SequenceEqual(other.Arguments));
 
-    /// <summary>0 = unbounded.</summary>
-    internal int MailboxCapacity(ActorSystemImpl system) =>
-        Mailbox.Length > 0 && system.Options.BoundedMailboxes.TryGetValue(Mailbox, out var capacity) ? capacity : BoundedCapacity;
+    public override int GetHashCode() => HashCode.Combine(Type, Mailbox, Dispatcher, Arguments.Length);
+
+    internal ActorBase NewActor() => _produce() ?? throw new InvalidOperationException("The factory returned null.");
+
+    internal void Release(ActorBase actor) => (_factory as IIndirectActorProducer)?.Release(actor);
+
+    /// <summary>Null: the kernel's own queue, the default.</summary>
+    internal IMessageQueue? NewQueue(IActorRef owner, ActorSystem system)
+    {
+        var type = Mailboxes.Lookup(system.Options, Mailbox);
+        return type is UnboundedMailbox ? null : type.Create(owner, system);
+    }
+
+    private static ActorBase Activate(Type type, object?[] args)
+    {
+        try
+        {
+            return (ActorBase)Activator.CreateInstance(type, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, null, args, null)!;
+        }
+        catch (MissingMethodException e)
+        {
+            throw new TypeLoadException($"Error while creating actor instance of type {type} with {args.Length} args: ({string.Join(", ", args)})", e);
+        }
+    }
 
     private static object? ValueOf(Expression expression) => expression switch
     {
         ConstantExpression constant => constant.Value,
-        MemberExpression { Member: System.Reflection.FieldInfo field, Expression: var target } =>
-            field.GetValue(target is null ? null : ValueOf(target)),
+        MemberExpression { Member: FieldInfo field, Expression: var target } => field.GetValue(target is null ? null : ValueOf(target)),
         _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)(),
     };
-
-    private static Func<object?[], ActorBase> Compile(System.Reflection.ConstructorInfo constructor)
-    {
-        var invoker = System.Reflection.ConstructorInvoker.Create(constructor);
-        return arguments => (ActorBase)invoker.Invoke(arguments.AsSpan());
-    }
 }

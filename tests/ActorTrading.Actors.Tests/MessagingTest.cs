@@ -167,43 +167,6 @@ public sealed class MessagingTest : TestKit.TestKit
     }
 
     [Fact]
-    public async Task ActorSelection_ResolvesNamesWildcardsAndParents()
-    {
-        var echo = Echo("one-echo");
-        Echo("two-echo");
-
-        Assert.Equal(echo, await Sys.ActorSelection("/user/one-echo").ResolveOne(TimeSpan.FromSeconds(1)));
-        Assert.Equal(echo, await Sys.ActorSelection(echo.Path).ResolveOne(TimeSpan.FromSeconds(1)));
-        Assert.Equal(echo, await Sys.ActorSelection("/user/two-echo/../one-*").ResolveOne(TimeSpan.FromSeconds(1)));
-        await Assert.ThrowsAsync<ActorNotFoundException>(() => Sys.ActorSelection("/user/none").ResolveOne(TimeSpan.FromSeconds(1)));
-        Sys.ActorSelection("/user/*-echo").Tell("x", TestActor);
-        Assert.Equal(["x", "x"], ReceiveN(2).Cast<string>());
-    }
-
-    [Fact]
-    public void BoundedMailbox_Overflow_GoesToDeadLetters()
-    {
-        using var system = ActorSystem.Create("bounded", new ActorSystemOptions
-        {
-            BoundedMailboxes = new Dictionary<string, int> { ["small"] = 2 },
-        });
-        system.EventStream.Subscribe<DeadLetter>(TestActor);
-        var gate = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var actor = system.ActorOf(Props.CreateBy(() => new Waiter(gate.Task)).WithMailbox("small"));
-        actor.Tell("wait", TestActor);
-        ExpectMsg("started");
-
-        actor.Tell("1", TestActor);
-        actor.Tell("2", TestActor);
-        actor.Tell("3", TestActor);
-
-        Assert.Equal("3", ExpectMsg<DeadLetter>().Message);
-        gate.SetResult("go");
-        ExpectMsg<string>();
-        Assert.Equal(["1", "2"], ReceiveN(2).Cast<string>());
-    }
-
-    [Fact]
     public void EventStream_DeliversBySubtype()
     {
         Sys.EventStream.Subscribe<IReadOnlyCollection<int>>(TestActor);

@@ -68,7 +68,7 @@ internal sealed partial class ActorCell
             (_terminatedQueued ??= [])[notice.Actor] = custom;
 
             // Behind what is there already, also in a mailbox that is full: the promise of one notice goes before its limit.
-            _queue.Enqueue(new Terminated(notice.Actor, notice.ExistenceConfirmed, addressTerminated: false), notice.Actor);
+            EnqueueNotice(new Terminated(notice.Actor, notice.ExistenceConfirmed, addressTerminated: false), notice.Actor);
         }
 
         if (FindStats(notice.Actor) is { } stats)

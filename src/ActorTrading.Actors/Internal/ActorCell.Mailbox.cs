@@ -24,7 +24,9 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     private const int Closed = 2;
 
     private readonly MessageQueue _queue = new();
-    private readonly int _capacity;
+
+    /// <summary>A queue of another kind, in which user messages wait instead.</summary>
+    private readonly IMessageQueue? _named;
     private readonly MessageDispatcher? _dispatcher;
     private SystemMessage? _systemQueue;
     private bool _closed;
@@ -34,9 +36,9 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     internal bool IsClosed => Volatile.Read(ref _queue.State) == Closed;
 
     /// <summary>Where messages go without further ado; null when there is more to do than queueing.</summary>
-    internal MessageQueue? PlainQueue => _capacity > 0 ? null : _queue;
+    internal MessageQueue? PlainQueue => _named is null ? _queue : null;
 
-    internal int NumberOfMessages => _queue.Count + (_lanes?.Count ?? 0);
+    internal int NumberOfMessages => (_named?.Count ?? _queue.Count) + (_lanes?.Count ?? 0);
 
     /// <summary>Seen from outside, a moment old.</summary>
     internal bool IsSuspended => Volatile.Read(ref _suspendCount) > 0;
@@ -50,13 +52,19 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
             throw new InvalidMessageException("Message is null");
         }
 
-        if (_capacity > 0 && _queue.Count >= _capacity)
+        if (_named is null)
         {
-            SystemImpl.DeadLettersRef.Publish(message, sender, SelfRef);
+            Enqueue(_queue, message, sender);
             return;
         }
 
-        Enqueue(_queue, message, sender);
+        _named.Enqueue(SelfRef, new Envelope(message, sender));
+        // The state must not be read before others can see the message.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _queue.State) != Scheduled)
+        {
+            Wake();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,6 +74,23 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
         if (Volatile.Read(ref queue.State) != Scheduled)
         {
             Wake();
+        }
+    }
+
+    /// <summary>What the kernel tells the actor itself finds room in every mailbox.</summary>
+    private void EnqueueNotice(object message, IActorRef sender)
+    {
+        switch (_named)
+        {
+            case null:
+                _queue.Enqueue(message, sender);
+                break;
+            case BoundedMessageQueue bounded:
+                bounded.EnqueueAnyway(new Envelope(message, sender));
+                break;
+            default:
+                _named.Enqueue(SelfRef, new Envelope(message, sender));
+                break;
         }
     }
 
@@ -174,7 +199,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
     }
 
     private bool HasWork() => Volatile.Read(ref _systemQueue) is not null
-        || (!IsBlocked && (!_queue.IsEmpty || _lanes is { IsEmpty: false }));
+        || (!IsBlocked && (!(_named is null ? _queue.IsEmpty : !_named.HasMessages) || _lanes is { IsEmpty: false }));
 
     /// <returns>True when the batch was used up and there may be more.</returns>
     private bool RunTurn()
@@ -238,7 +263,14 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
             return true;
         }
 
-        return _queue.TryDequeue(out message, out sender);
+        if (_named is null)
+        {
+            return _queue.TryDequeue(out message, out sender);
+        }
+
+        var any = _named.TryDequeue(out envelope);
+        (message, sender) = (envelope.Message, envelope.Sender);
+        return any && message is not null;
     }
 
     private void ProcessSystemMessages()

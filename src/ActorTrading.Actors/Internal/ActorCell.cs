@@ -25,7 +25,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         SelfRef = self;
         Props = props;
         _parent = parent;
-        _capacity = props.MailboxCapacity(system);
+        _named = props.NewQueue(self, system);
         _dispatcher = props.DispatcherOf(system);
     }
 
@@ -187,6 +187,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
             }
         }
 
+        Props.Release(actor);
         actor.Clear();
         _actor = null;
         _behavior = static _ => false;

@@ -1,3 +1,4 @@
+using ActorTrading.Actors.Dispatch;
 using ActorTrading.Actors.Event;
 
 namespace ActorTrading.Actors.Tests.Supervising;
@@ -205,7 +206,7 @@ public sealed class DeathWatchTests : TestKit.TestKit
     [Fact]
     public async Task FullMailbox_StillTakesTheNotice()
     {
-        using var system = ActorSystem.Create("bounded", new ActorSystemOptions { BoundedMailboxes = new Dictionary<string, int> { ["two"] = 2 } });
+        using var system = ActorSystem.Create("bounded", new ActorSystemOptions { Mailboxes = new Dictionary<string, MailboxType> { ["two"] = new BoundedMailbox(2, TimeSpan.Zero) } });
         using var gate = new ManualResetEventSlim();
         var victim = system.ActorOf(Puppet.Props());
         var watcher = system.ActorOf(Puppet.Props(new Puppet.Strings { Receive = (_, m) => TestActor.Tell(m is Terminated t ? t.ActorRef : m) }).WithMailbox("two"));

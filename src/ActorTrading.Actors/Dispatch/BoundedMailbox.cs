@@ -1,0 +1,37 @@
+using ActorTrading.Actors.Internal;
+
+namespace ActorTrading.Actors.Dispatch;
+
+/// <summary>
+/// First in, first out, with room for <see cref="Capacity"/> messages. What finds no room waits for it beside the mailbox, in its order, for
+/// <see cref="PushTimeOut"/> at most, and then becomes a dead letter; as many may wait as have room, and one more is a dead letter at once.
+/// No sender is ever blocked: a turn that waited for another actor's turn would hold a thread, and two that wait for each other hold two for ever.
+/// </summary>
+public sealed class BoundedMailbox : MailboxType
+{
+    public const int DefaultCapacity = 1000;
+
+    public static readonly TimeSpan DefaultPushTimeOut = TimeSpan.FromSeconds(10);
+
+    public BoundedMailbox()
+        : this(DefaultCapacity, DefaultPushTimeOut)
+    {
+    }
+
+    /// <param name="capacity">Messages; above 0.</param>
+    /// <param name="pushTimeOut">Zero: what finds no room is a dead letter at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is not above zero or the timeout negative.</exception>
+    public BoundedMailbox(int capacity, TimeSpan pushTimeOut)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pushTimeOut, TimeSpan.Zero);
+        Capacity = capacity;
+        PushTimeOut = pushTimeOut;
+    }
+
+    public int Capacity { get; }
+
+    public TimeSpan PushTimeOut { get; }
+
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new BoundedMessageQueue((ActorSystemImpl)system, owner, Capacity, PushTimeOut);
+}
