@@ -1,46 +1,80 @@
 namespace ActorTrading.Actors;
 
-/// <summary>Cancels scheduled work; may be shared by several.</summary>
+/// <summary>Cancels scheduled work; may be shared by several. Callbacks of its token run on the thread that cancels.</summary>
 public sealed class Cancelable : ICancelable, IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
-    private readonly TimeProvider _clock;
-    private ITimer? _timer;
+    private readonly CancellationTokenSource _source;
+    private readonly IActionScheduler _scheduler;
 
     public Cancelable(IScheduler scheduler)
+        : this(scheduler.Advanced)
     {
-        _clock = scheduler.TimeProvider;
     }
 
+    /// <param name="scheduler">Its clock counts the delay.</param>
+    /// <param name="delay">After this it cancels itself; zero or more.</param>
     public Cancelable(IScheduler scheduler, TimeSpan delay)
+        : this(scheduler.Advanced, delay)
+    {
+    }
+
+    public Cancelable(IScheduler scheduler, int millisecondsDelay)
+        : this(scheduler.Advanced, millisecondsDelay)
+    {
+    }
+
+    public Cancelable(IActionScheduler scheduler)
+        : this(scheduler, new CancellationTokenSource())
+    {
+    }
+
+    public Cancelable(IActionScheduler scheduler, TimeSpan delay)
         : this(scheduler)
     {
         CancelAfter(delay);
+    }
+
+    public Cancelable(IActionScheduler scheduler, int millisecondsDelay)
+        : this(scheduler, TimeSpan.FromMilliseconds(millisecondsDelay))
+    {
+    }
+
+    private Cancelable(IActionScheduler scheduler, CancellationTokenSource source)
+    {
+        ArgumentNullException.ThrowIfNull(scheduler);
+        _scheduler = scheduler;
+        _source = source;
     }
 
     public bool IsCancellationRequested => _source.IsCancellationRequested;
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>One that is cancelled with the first of <paramref name="cancelables"/>; cancelling it leaves those alone.</summary>
+    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler.Advanced, cancelables);
+
+    /// <inheritdoc cref="CreateLinkedCancelable(IScheduler, ICancelable[])"/>
+    public static ICancelable CreateLinkedCancelable(IActionScheduler scheduler, params ICancelable[] cancelables) =>
+        new Cancelable(scheduler, CancellationTokenSource.CreateLinkedTokenSource([.. cancelables.Select(static c => c.Token)]));
+
+    /// <summary>One that is cancelled already.</summary>
+    public static ICancelable CreateCanceled() => AlreadyCanceledCancelable.Instance;
+
+    /// <exception cref="AggregateException">Callbacks of the token threw; all of them ran.</exception>
     public void Cancel() => Cancel(throwOnFirstException: false);
 
-    public void Cancel(bool throwOnFirstException)
-    {
-        _timer?.Dispose();
-        _source.Cancel(throwOnFirstException);
-    }
+    /// <param name="throwOnFirstException">True: a callback that throws keeps the rest from running.</param>
+    public void Cancel(bool throwOnFirstException) => _source.Cancel(throwOnFirstException);
 
+    /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     public void CancelAfter(TimeSpan delay)
     {
-        _timer?.Dispose();
-        _timer = _clock.CreateTimer(static state => ((Cancelable)state!).Cancel(), this, delay, Timeout.InfiniteTimeSpan);
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        _scheduler.ScheduleOnce(delay, Cancel, this);
     }
 
     public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
 
-    public void Dispose()
-    {
-        _timer?.Dispose();
-        _source.Dispose();
-    }
+    public void Dispose() => _source.Dispose();
 }

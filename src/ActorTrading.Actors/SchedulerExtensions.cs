@@ -1,7 +1,25 @@
 namespace ActorTrading.Actors;
 
+/// <summary>Delays in milliseconds, and tells that hand back what cancels them.</summary>
 public static class SchedulerExtensions
 {
+    /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
+    public static void ScheduleTellOnce(
+        this ITellScheduler scheduler, int millisecondsDelay, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable = null) =>
+        scheduler.ScheduleTellOnce(Milliseconds(millisecondsDelay), receiver, message, sender, cancelable!);
+
+    /// <exception cref="ArgumentOutOfRangeException">The delay is negative or the interval not above zero.</exception>
+    public static void ScheduleTellRepeatedly(
+        this ITellScheduler scheduler,
+        int initialMillisecondsDelay,
+        int millisecondsInterval,
+        ICanTell receiver,
+        object message,
+        IActorRef? sender,
+        ICancelable? cancelable = null) =>
+        scheduler.ScheduleTellRepeatedly(
+            Milliseconds(initialMillisecondsDelay), Milliseconds(millisecondsInterval), receiver, message, sender, cancelable!);
+
     public static ICancelable ScheduleTellOnceCancelable(this IScheduler scheduler, TimeSpan delay, ICanTell receiver, object message, IActorRef? sender)
     {
         var cancelable = new Cancelable(scheduler);
@@ -10,7 +28,7 @@ public static class SchedulerExtensions
     }
 
     public static ICancelable ScheduleTellOnceCancelable(this IScheduler scheduler, int millisecondsDelay, ICanTell receiver, object message, IActorRef? sender) =>
-        scheduler.ScheduleTellOnceCancelable(TimeSpan.FromMilliseconds(millisecondsDelay), receiver, message, sender);
+        scheduler.ScheduleTellOnceCancelable(Milliseconds(millisecondsDelay), receiver, message, sender);
 
     public static ICancelable ScheduleTellRepeatedlyCancelable(
         this IScheduler scheduler, TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender)
@@ -22,13 +40,7 @@ public static class SchedulerExtensions
 
     public static ICancelable ScheduleTellRepeatedlyCancelable(
         this IScheduler scheduler, int initialMillisecondsDelay, int millisecondsInterval, ICanTell receiver, object message, IActorRef? sender) =>
-        scheduler.ScheduleTellRepeatedlyCancelable(
-            TimeSpan.FromMilliseconds(initialMillisecondsDelay), TimeSpan.FromMilliseconds(millisecondsInterval), receiver, message, sender);
+        scheduler.ScheduleTellRepeatedlyCancelable(Milliseconds(initialMillisecondsDelay), Milliseconds(millisecondsInterval), receiver, message, sender);
 
-    public static ICancelable ScheduleOnceCancelable(this IActionScheduler scheduler, TimeSpan delay, Action action, IScheduler clock)
-    {
-        var cancelable = new Cancelable(clock);
-        scheduler.ScheduleOnce(delay, action, cancelable);
-        return cancelable;
-    }
+    private static TimeSpan Milliseconds(int value) => TimeSpan.FromMilliseconds(value);
 }
