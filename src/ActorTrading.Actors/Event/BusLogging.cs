@@ -38,7 +38,7 @@ public sealed class BusLogging(EventStream bus, string logSource, Type logClass,
             return;
         }
 
-        object message = args.Length == 0 ? format : new LogMessage(format, args);
+        object message = args is null or [] ? format : new LogMessage(format, args);
         var now = clock.GetUtcNow().UtcDateTime;
         bus.Publish(logLevel switch
         {

@@ -11,4 +11,24 @@ public static class Logging
         logSourceObj as string ?? (logSourceObj as Type ?? logSourceObj.GetType()).Name,
         logSourceObj as Type ?? logSourceObj.GetType(),
         system.TimeProvider);
+
+    /// <summary>DEBUG, INFO, WARNING or ERROR, in capitals or not.</summary>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public static LogLevel LogLevelFor(string logLevel) => logLevel?.ToUpperInvariant() switch
+    {
+        "DEBUG" => LogLevel.DebugLevel,
+        "INFO" => LogLevel.InfoLevel,
+        "WARNING" => LogLevel.WarningLevel,
+        "ERROR" => LogLevel.ErrorLevel,
+        _ => throw new ArgumentException($"Unknown LogLevel: \"{logLevel}\". Valid values are: \"Debug\", \"Info\", \"Warning\", \"Error\"", nameof(logLevel)),
+    };
+
+    public static string StringFor(this LogLevel logLevel) => logLevel switch
+    {
+        LogLevel.DebugLevel => "DEBUG",
+        LogLevel.InfoLevel => "INFO",
+        LogLevel.WarningLevel => "WARNING",
+        LogLevel.ErrorLevel => "ERROR",
+        _ => throw new ArgumentOutOfRangeException(nameof(logLevel), logLevel, "No such log level."),
+    };
 }

@@ -16,23 +16,7 @@ internal static class SystemLog
 
         if (options.LogDeadLetters > 0)
         {
-            var left = options.LogDeadLetters;
-            var listener = new FunctionRef(system.RootPath / "deadLetterListener", (message, _) =>
-            {
-                var letter = (DeadLetter)message;
-                if (system.IsTerminating || Interlocked.Decrement(ref left) is var now && now < 0)
-                {
-                    return;
-                }
-
-                system.Log.Info(
-                    "Message [{0}] from {1} to {2} was not delivered.{3}",
-                    letter.Message.GetType().Name,
-                    letter.Sender,
-                    letter.Recipient,
-                    now == 0 ? " Further dead letters are not logged." : string.Empty);
-            });
-            system.EventStream.Subscribe<DeadLetter>(listener);
+            DeadLetterLog.Attach(system);
         }
 
         if (options.LogUnhandledMessages)

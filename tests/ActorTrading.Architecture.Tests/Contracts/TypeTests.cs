@@ -33,9 +33,6 @@ public sealed class TypeTests
         "ActorTrading.Actors.UntypedActorWithStash.Stash", "ActorTrading.Actors.UntypedActorWithBoundedStash.Stash",
         "ActorTrading.Actors.UntypedActorWithUnboundedStash.Stash",
 
-        // As in Akka.NET: how much the bus lets through may change while it runs.
-        "ActorTrading.Actors.Event.EventStream.LogLevel",
-
         // The clock reading is an argument: per batch, not per row.
         "ActorTrading.Market.Quality.BarGate.LatestPlausibleTime", "ActorTrading.Market.Quality.TickGate.LatestPlausibleTime",
 
