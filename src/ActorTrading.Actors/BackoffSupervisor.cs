@@ -1,131 +1,94 @@
+using ActorTrading.Actors.Internal;
+
 namespace ActorTrading.Actors;
 
-/// <summary>Keeps one child alive: starts it again after min·2ⁿ (at most max), plus a random share. Messages go through to the child.</summary>
-public sealed class BackoffSupervisor : UntypedActor, IWithTimers
+/// <summary>
+/// Keeps one child alive: when it has stopped, starts it again after min·2ⁿ (at most max), plus a random share of that.
+/// Messages go through to the child, and from the child to the supervisor's parent. What comes while the child is down is answered
+/// as the options say or becomes a dead letter. A child that throws is first treated by the strategy: only a stop brings a back-off.
+/// </summary>
+public sealed class BackoffSupervisor : BackoffSupervisorBase
 {
-    private const string StartKey = "start";
-    private const string ResetKey = "reset";
+    private readonly TimeSpan _minBackoff;
+    private readonly TimeSpan _maxBackoff;
+    private readonly double _randomFactor;
+    private readonly SupervisorStrategy _strategy;
 
-    private readonly BackoffOptions _options;
-    private readonly Random _random;
-    private IActorRef? _child;
-    private int _restarts;
-    private bool _finalStop;
-
-    private BackoffSupervisor(BackoffOptions options)
+    public BackoffSupervisor(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor)
+        : this(childProps, childName, minBackoff, maxBackoff, new AutoReset(minBackoff), randomFactor, Actors.SupervisorStrategy.DefaultStrategy)
     {
-        _options = options;
-        _random = new Random(unchecked((Cell.SystemImpl.Options.Seed * 397) ^ (int)Self.Path.Uid));
     }
 
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    public static Props Props(BackoffOptions options) => Actors.Props.CreateBy(() => new BackoffSupervisor(options));
-
-    public static Props Props(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
-        Props(Backoff.OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor));
-
-    protected override void PreStart() => StartChild();
-
-    protected override SupervisorStrategy SupervisorStrategy()
+    public BackoffSupervisor(
+        Props childProps,
+        string childName,
+        TimeSpan minBackoff,
+        TimeSpan maxBackoff,
+        IBackoffReset reset,
+        double randomFactor,
+        SupervisorStrategy strategy,
+        object? replyWhileStopped = null,
+        Func<object, bool>? finalStopMessage = null)
+        : base(childProps, childName, reset, replyWhileStopped, finalStopMessage)
     {
-        var strategy = _options.Strategy ?? (OneForOneStrategy)Actors.SupervisorStrategy.DefaultStrategy;
-        return _options.OnFailure
-            ? new OneForOneStrategy(cause => strategy.Decider.Decide(cause) is var directive && directive == Directive.Restart ? Directive.Stop : directive)
-            : strategy;
+        _minBackoff = minBackoff;
+        _maxBackoff = maxBackoff;
+        _randomFactor = randomFactor;
+        _strategy = strategy;
     }
 
-    protected override void OnReceive(object message)
-    {
-        switch (message)
-        {
-            case Terminated terminated when terminated.ActorRef.Equals(_child):
-                OnChildStopped();
-                break;
-            case StartChildMessage:
-                StartChild();
-                break;
-            case ResetRestartCount reset:
-                if (reset.Current == _restarts)
-                {
-                    _restarts = 0;
-                }
+    public static Props Props(BackoffOptions options) => options.Props;
 
-                break;
-            case Reset:
-                _restarts = 0;
-                break;
-            case GetRestartCount:
-                Sender.Tell(new RestartCount(_restarts));
-                break;
-            case GetCurrentChild:
-                Sender.Tell(new CurrentChild(_child ?? ActorRefs.Nobody));
-                break;
-            default:
-                PassOn(message);
-                break;
-        }
+    /// <inheritdoc cref="Backoff.OnStop"/>
+    public static Props Props(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, int maxNrOfRetries = -1) =>
+        Props(Backoff.OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries));
+
+    /// <inheritdoc cref="Backoff.OnStop"/>
+    public static Props PropsWithSupervisorStrategy(
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, SupervisorStrategy strategy) =>
+        Actors.Props.CreateBy(() => new BackoffSupervisor(
+            childProps, childName, minBackoff, maxBackoff, new AutoReset(minBackoff), randomFactor, strategy));
+
+    /// <summary>min·2ⁿ, at most max, and up to <paramref name="randomFactor"/> of that more.</summary>
+    internal static TimeSpan CalculateDelay(int restartCount, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, Random random)
+    {
+        var ticks = Math.Min(maxBackoff.Ticks, minBackoff.Ticks * Math.Pow(2, restartCount)) * (1.0 + (random.NextDouble() * randomFactor));
+        return ticks >= TimeSpan.MaxValue.Ticks ? maxBackoff : TimeSpan.FromTicks((long)ticks);
     }
 
-    private void PassOn(object message)
-    {
-        if (_child is null)
-        {
-            if (_options.ReplyWhileStopped is { } reply)
-            {
-                Sender.Tell(reply);
-            }
-            else
-            {
-                Context.System.DeadLetters.Forward(message);
-            }
-        }
-        else if (_child.Equals(Sender))
-        {
-            Context.Parent.Forward(message);
-        }
-        else
-        {
-            _finalStop |= _options.FinalStopMessage?.Invoke(message) ?? false;
-            _child.Forward(message);
-        }
-    }
+    protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 
-    private void StartChild()
+    protected override bool Receive(object message)
     {
-        if (_child is not null)
+        if (message is Terminated terminated && terminated.ActorRef.Equals(Child))
         {
-            return;
+            OnChildStopped();
+            return true;
         }
 
-        _child = Context.Watch(Context.ActorOf(_options.ChildProps, _options.ChildName));
-        if (_options.AutoReset is { } quiet && _restarts > 0)
-        {
-            Timers.StartSingleTimer(ResetKey, new ResetRestartCount(_restarts), quiet);
-        }
+        return HandleBackoff(message);
     }
 
     private void OnChildStopped()
     {
-        _child = null;
-        Timers.Cancel(ResetKey);
-        if (_finalStop || (_options.MaxNrOfRetries >= 0 && _restarts >= _options.MaxNrOfRetries))
+        Child = null;
+        var limit = (_strategy as OneForOneStrategy)?.MaxNumberOfRetries ?? -1;
+        if (FinalStopMessageReceived)
         {
             Context.Stop(Self);
-            return;
         }
-
-        Timers.StartSingleTimer(StartKey, StartChildMessage.Instance, Delay(_restarts));
-        _restarts++;
+        else if (limit >= 0 && RestartCountN + 1 > limit)
+        {
+            Log.Debug("Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, limit);
+            Context.Stop(Self);
+        }
+        else
+        {
+            StartChildLater(_minBackoff, _maxBackoff, _randomFactor);
+        }
     }
 
-    private TimeSpan Delay(int restarts)
-    {
-        var factor = 1.0 + (_random.NextDouble() * _options.RandomFactor);
-        var doubled = restarts >= 30 ? double.MaxValue : _options.MinBackoff.TotalMilliseconds * (1L << restarts);
-        return TimeSpan.FromMilliseconds(Math.Min(_options.MaxBackoff.TotalMilliseconds, doubled) * factor);
-    }
-
+    /// <summary>Answered by <see cref="CurrentChild"/>.</summary>
     public sealed class GetCurrentChild
     {
         public static readonly GetCurrentChild Instance = new();
@@ -135,9 +98,11 @@ public sealed class BackoffSupervisor : UntypedActor, IWithTimers
         }
     }
 
-    public sealed record CurrentChild(IActorRef Ref);
+    /// <param name="Ref">Null while the child is down.</param>
+    public sealed record CurrentChild(IActorRef? Ref);
 
-    public sealed class Reset
+    /// <summary>Sets the restart count to 0, where <see cref="BackoffOptions.WithManualReset"/> was chosen; else it is unhandled.</summary>
+    public new sealed class Reset
     {
         public static readonly Reset Instance = new();
 
@@ -146,6 +111,7 @@ public sealed class BackoffSupervisor : UntypedActor, IWithTimers
         }
     }
 
+    /// <summary>Answered by <see cref="RestartCount"/>.</summary>
     public sealed class GetRestartCount
     {
         public static readonly GetRestartCount Instance = new();
@@ -155,12 +121,19 @@ public sealed class BackoffSupervisor : UntypedActor, IWithTimers
         }
     }
 
+    /// <param name="Count">Restarts since the last reset.</param>
     public sealed record RestartCount(int Count);
 
-    private sealed class StartChildMessage : IDeadLetterSuppression
+    /// <summary>The back-off is over.</summary>
+    public sealed class StartChild : IDeadLetterSuppression
     {
-        public static readonly StartChildMessage Instance = new();
+        public static readonly StartChild Instance = new();
+
+        private StartChild()
+        {
+        }
     }
 
-    private sealed record ResetRestartCount(int Current) : IDeadLetterSuppression;
+    /// <summary>The child has lived long enough, if the count is still <paramref name="Current"/>.</summary>
+    public sealed record ResetRestartCount(int Current) : IDeadLetterSuppression;
 }
