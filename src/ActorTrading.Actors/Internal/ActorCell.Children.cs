@@ -133,6 +133,29 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>From here on no child is made, by whatever thread, that would not be stopped; false when there are none.</summary>
+    private bool StopAllChildrenForGood()
+    {
+        IReadOnlyList<InternalActorRef> children;
+        lock (_childrenLock)
+        {
+            _childrenReason = TerminationReason.Termination;
+            _recreationCause = null;
+            children = ChildRefs();
+            if (children.Count > 0)
+            {
+                (_dying ??= []).UnionWith(children);
+            }
+        }
+
+        foreach (var child in children)
+        {
+            child.Stop();
+        }
+
+        return children.Count > 0;
+    }
+
     private void HandleChildTerminated(InternalActorRef child)
     {
         var reason = TerminationReason.None;

@@ -143,21 +143,11 @@ internal sealed partial class ActorCell
         _receiveTimeout = null;
         CancelReceiveTimeout();
         UnwatchAll();
-        foreach (var child in ChildRefs())
-        {
-            Stop(child);
-        }
-
         _suspendCount++;
         _failedPerpetrator ??= SelfRef;
         _isTerminating = true;
-        if (!WaitForChildren(TerminationReason.Termination))
+        if (!StopAllChildrenForGood())
         {
-            lock (_childrenLock)
-            {
-                _childrenReason = TerminationReason.Termination;
-            }
-
             FinishTerminate();
         }
     }
