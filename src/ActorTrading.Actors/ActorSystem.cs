@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ActorTrading.Actors.Event;
 using ActorTrading.Actors.Internal;
 
@@ -35,17 +36,17 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Completes when the last actor has stopped.</summary>
     public abstract Task WhenTerminated { get; }
 
-    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, starting with a letter or digit.</param>
+    /// <param name="name">ASCII letters, digits and <c>-</c>, starting with a letter or digit.</param>
     /// <exception cref="ArgumentException">The name holds something else.</exception>
     public static ActorSystem Create(string name) => Create(name, new ActorSystemOptions());
 
     /// <inheritdoc cref="Create(string)"/>
     public static ActorSystem Create(string name, ActorSystemOptions options)
     {
-        if (string.IsNullOrEmpty(name) || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (string.IsNullOrEmpty(name) || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
             throw new ArgumentException(
-                $"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-' or '_')", nameof(name));
+                $"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));
         }
 
         options.Validate();
@@ -60,14 +61,44 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public abstract void Stop(IActorRef actor);
 
-    /// <summary>Stops all actors, children first; the task is <see cref="WhenTerminated"/>.</summary>
+    /// <summary>
+    /// Runs <see cref="CoordinatedShutdown"/>, whose last phase stops all actors: those under /user first, children before parents.
+    /// The task is <see cref="WhenTerminated"/>; further calls change nothing, except after a shutdown that was broken off:
+    /// then the next call stops the actors without it.
+    /// </summary>
     public abstract Task Terminate();
 
+    /// <summary>Runs an action when the last actor has stopped, the one registered last first. What it throws is logged.</summary>
+    /// <exception cref="InvalidOperationException">The system has terminated.</exception>
     public abstract void RegisterOnTermination(Action code);
 
     /// <summary>The one instance of <typeparamref name="T"/> of this system, made on first use.</summary>
     public abstract T Extension<T>(Func<ActorSystem, T> create)
         where T : class;
+
+    /// <summary>Makes an extension unless the system has it, and gives it. Made once, also when many ask; a failure is thrown to each.</summary>
+    public abstract object RegisterExtension(IExtensionId extension);
+
+    /// <inheritdoc cref="RegisterExtension"/>
+    public object GetExtension(IExtensionId extensionId) => RegisterExtension(extensionId);
+
+    /// <summary>Null unless it is registered.</summary>
+    public T? GetExtension<T>()
+        where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null;
+
+    public bool HasExtension(Type type) => TryGetExtension(type, out _);
+
+    public bool HasExtension<T>()
+        where T : class, IExtension => HasExtension(typeof(T));
+
+    public bool TryGetExtension<T>([NotNullWhen(true)] out T? extension)
+        where T : class, IExtension
+    {
+        extension = TryGetExtension(typeof(T), out var found) ? (T)found : null;
+        return extension is not null;
+    }
+
+    public abstract bool TryGetExtension(Type extensionType, [NotNullWhen(true)] out object? extension);
 
     public void Dispose()
     {

@@ -50,11 +50,8 @@ public sealed record ActorSystemOptions
     /// <summary>Seed of random choices (back-off jitter). Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Time per phase of <see cref="CoordinatedShutdown"/> that differs from <see cref="ShutdownPhaseTimeout"/>.</summary>
-    public IReadOnlyDictionary<string, TimeSpan> ShutdownPhaseTimeouts { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;
-
-    /// <summary>Time a phase of <see cref="CoordinatedShutdown"/> has before the next one starts. Default 5 s; above 0.</summary>
-    public TimeSpan ShutdownPhaseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>What <see cref="ActorSystem.Terminate"/> does before the actors stop.</summary>
+    public CoordinatedShutdownOptions CoordinatedShutdown { get; init; } = new();
 
     /// <summary>Journal, snapshot store and limits of persistent actors.</summary>
     public PersistenceOptions Persistence { get; init; } = new();
@@ -75,14 +72,7 @@ public sealed record ActorSystemOptions
             throw new ArgumentOutOfRangeException(nameof(AskTimeout), AskTimeout, "The ask timeout must be above zero, or infinite.");
         }
 
-        foreach (var (phase, timeout) in ShutdownPhaseTimeouts.Append(new KeyValuePair<string, TimeSpan>("default", ShutdownPhaseTimeout)))
-        {
-            if (timeout <= TimeSpan.Zero)
-            {
-                throw new ArgumentOutOfRangeException(nameof(ShutdownPhaseTimeouts), timeout, $"The timeout of phase '{phase}' must be above zero.");
-            }
-        }
-
+        CoordinatedShutdown.Validate();
         Persistence.Validate();
     }
 }

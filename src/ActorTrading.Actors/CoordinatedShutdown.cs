@@ -1,10 +1,9 @@
 using ActorTrading.Actors.Event;
-using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
 /// <summary>Ends a system in order: phase after phase, the tasks of one phase at the same time, each phase with a time limit.</summary>
-public sealed class CoordinatedShutdown
+public sealed partial class CoordinatedShutdown : IExtension
 {
     public const string PhaseBeforeServiceUnbind = "before-service-unbind";
     public const string PhaseServiceUnbind = "service-unbind";
@@ -19,45 +18,108 @@ public sealed class CoordinatedShutdown
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
-    private static readonly string[] Phases =
-    [
-        PhaseBeforeServiceUnbind, PhaseServiceUnbind, PhaseServiceRequestsDone, PhaseServiceStop,
-        PhaseBeforeClusterShutdown, PhaseClusterShardingShutdownRegion, PhaseClusterLeave, PhaseClusterExiting,
-        PhaseClusterExitingDone, PhaseClusterShutdown, PhaseBeforeActorSystemTerminate, PhaseActorSystemTerminate,
-    ];
-
-    private readonly ActorSystemImpl _system;
     private readonly ILoggingAdapter _log;
     private readonly Lock _lock = new();
+    private readonly IReadOnlyDictionary<string, Phase> _phases;
     private readonly Dictionary<string, List<(string Name, Func<Task<Done>> Run)>> _tasks = new(StringComparer.Ordinal);
+
+    /// <summary>Whoever runs it may be an actor, whose turns end with what is shut down: so never back to the caller, only to the system's own place.</summary>
+    private readonly bool _comesBack;
     private Task<Done>? _run;
 
-    private CoordinatedShutdown(ActorSystemImpl system)
+    /// <summary>A sequence of its own, with no part in the system's end; the system's is <see cref="Get"/>.</summary>
+    /// <exception cref="ArgumentException">The phases depend on each other in a circle.</exception>
+    public CoordinatedShutdown(ExtendedActorSystem system, IReadOnlyDictionary<string, Phase> phases)
     {
-        _system = system;
+        System = system;
+        _comesBack = Kernel.OwnsContinuations;
+        _phases = phases;
+        OrderedPhases = TopologicalSort(phases);
         _log = Logging.GetLogger(system, this);
     }
+
+    public ExtendedActorSystem System { get; }
 
     /// <summary>Null until the shutdown has begun.</summary>
     public Reason? ShutdownReason { get; private set; }
 
-    /// <summary>The sum of all phases' time limits.</summary>
-    public TimeSpan TotalTimeout => Phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + Timeout(phase));
+    /// <summary>All phases in the order in which they run.</summary>
+    public IReadOnlyList<string> OrderedPhases { get; }
 
-    public static CoordinatedShutdown Get(ActorSystem sys) => sys.Extension(static s => new CoordinatedShutdown((ActorSystemImpl)s));
+    /// <summary>The sum of the time limits of all phases that have a task.</summary>
+    public TimeSpan TotalTimeout
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _tasks.Keys.Aggregate(TimeSpan.Zero, (sum, phase) => sum + Timeout(phase));
+            }
+        }
+    }
 
-    public TimeSpan Timeout(string phase) =>
-        _system.Options.ShutdownPhaseTimeouts.TryGetValue(Known(phase), out var timeout) ? timeout : _system.Options.ShutdownPhaseTimeout;
+    /// <summary>The one of the system. <see cref="ActorSystem.Terminate"/> runs it, unless the options say otherwise.</summary>
+    public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
 
-    /// <summary>Adds a task; from within an earlier phase it may still be added to a later one.</summary>
+    /// <summary>The phases, and those they depend on, each behind what it depends on; the order is the same in every run.</summary>
+    /// <exception cref="ArgumentException">They depend on each other in a circle.</exception>
+    public static IReadOnlyList<string> TopologicalSort(IReadOnlyDictionary<string, Phase> phases)
+    {
+        var order = new List<string>();
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var onTheWay = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in phases.Keys.Order(StringComparer.Ordinal))
+        {
+            Visit(name);
+        }
+
+        return order;
+
+        void Visit(string name)
+        {
+            if (done.Contains(name))
+            {
+                return;
+            }
+
+            if (!onTheWay.Add(name))
+            {
+                throw new ArgumentException(
+                    $"Cycle detected in graph of phases: phase [{name}] depends on itself by way of [{string.Join(", ", onTheWay)}].", nameof(phases));
+            }
+
+            if (phases.TryGetValue(name, out var phase))
+            {
+                foreach (var before in phase.DependsOn.Order(StringComparer.Ordinal))
+                {
+                    Visit(before);
+                }
+            }
+
+            onTheWay.Remove(name);
+            done.Add(name);
+            order.Add(name);
+        }
+    }
+
+    /// <summary>The time limit of a phase.</summary>
+    /// <exception cref="ArgumentException">No such phase.</exception>
+    public TimeSpan Timeout(string phase) => _phases.TryGetValue(phase, out var known) ? known.Timeout : throw Unknown(phase, nameof(phase));
+
+    /// <summary>Adds a task; from within an earlier phase it may still be added to a later one. Too late it is not run.</summary>
     /// <exception cref="ArgumentException">No such phase, or no name.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         ArgumentNullException.ThrowIfNull(task);
+        if (!OrderedPhases.Contains(phase, StringComparer.Ordinal))
+        {
+            throw Unknown(phase, nameof(phase));
+        }
+
         lock (_lock)
         {
-            if (!_tasks.TryGetValue(Known(phase), out var tasks))
+            if (!_tasks.TryGetValue(phase, out var tasks))
             {
                 _tasks[phase] = tasks = [];
             }
@@ -66,11 +128,20 @@ public sealed class CoordinatedShutdown
         }
     }
 
-    /// <summary>Runs the phases once; later calls get the same task. A failing or slow task is logged and the shutdown goes on.</summary>
+    /// <summary>
+    /// Runs the phases once; later calls get the same task. A failing or slow task is logged and the shutdown goes on;
+    /// in a phase without <see cref="Phase.Recover"/> it ends there and the task carries the error.
+    /// </summary>
     /// <param name="fromPhase">Phases before are left out; null = all.</param>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
-        var first = fromPhase is null ? 0 : Array.IndexOf(Phases, Known(fromPhase));
+        ArgumentNullException.ThrowIfNull(reason);
+        var phases = OrderedPhases.SkipWhile(phase => fromPhase is not null && !string.Equals(phase, fromPhase, StringComparison.Ordinal)).ToList();
+        if (fromPhase is not null && phases.Count == 0)
+        {
+            throw Unknown(fromPhase, nameof(fromPhase));
+        }
+
         TaskCompletionSource<Done> completion;
         lock (_lock)
         {
@@ -84,75 +155,72 @@ public sealed class CoordinatedShutdown
             _run = completion.Task;
         }
 
-        _ = RunPhasesAsync(first, completion);
+        _ = _comesBack
+            ? Task.Factory.StartNew(() => RunPhasesAsync(phases, completion), CancellationToken.None, TaskCreationOptions.None, Kernel.Continuations).Unwrap()
+            : RunPhasesAsync(phases, completion);
         return completion.Task;
     }
 
-    private static string Known(string phase) => Array.IndexOf(Phases, phase) >= 0
-        ? phase
-        : throw new ArgumentException($"Unknown phase [{phase}]; right would be one of: {string.Join(", ", Phases)}.", nameof(phase));
+    private Internal.ActorSystemImpl Kernel => (Internal.ActorSystemImpl)System;
 
-    private async Task RunPhasesAsync(int first, TaskCompletionSource<Done> completion)
+    private ArgumentException Unknown(string phase, string parameter) =>
+        new($"Unknown phase [{phase}]; right would be one of: {string.Join(", ", OrderedPhases)}.", parameter);
+
+    private async Task RunPhasesAsync(List<string> phases, TaskCompletionSource<Done> completion)
     {
-        foreach (var phase in Phases.Skip(first))
+        try
         {
-            (string Name, Func<Task<Done>> Run)[] tasks;
-            lock (_lock)
+            foreach (var phase in phases)
             {
-                tasks = _tasks.TryGetValue(phase, out var list) ? [.. list] : [];
+                (string Name, Func<Task<Done>> Run)[] tasks;
+                lock (_lock)
+                {
+                    tasks = _tasks.TryGetValue(phase, out var list) ? [.. list] : [];
+                }
+
+                if (tasks.Length > 0 && _phases.TryGetValue(phase, out var settings))
+                {
+                    _log.Debug("Performing phase [{0}] with {1} tasks: [{2}]", phase, tasks.Length, string.Join(", ", tasks.Select(t => t.Name)));
+                    await RunPhaseAsync(phase, settings, tasks).ConfigureAwait(_comesBack);
+                }
             }
 
-            await RunPhaseAsync(phase, tasks);
-        }
-
-        await _system.TerminateActors();
-        completion.SetResult(Done.Instance);
-    }
-
-    private async Task RunPhaseAsync(string phase, (string Name, Func<Task<Done>> Run)[] tasks)
-    {
-        if (tasks.Length == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await Task.WhenAll(tasks.Select(t => RunTaskAsync(phase, t.Name, t.Run))).WaitAsync(Timeout(phase), _system.TimeProvider);
-        }
-        catch (TimeoutException e)
-        {
-            _log.Warning(e, "Coordinated shutdown phase [{0}] timed out after {1}", phase, Timeout(phase));
-        }
-    }
-
-    private async Task RunTaskAsync(string phase, string name, Func<Task<Done>> run)
-    {
-        try
-        {
-            await run();
+            completion.SetResult(Done.Instance);
         }
         catch (Exception e)
         {
-            _log.Warning(e, "Task [{0}] failed in phase [{1}]: {2}", name, phase, e.Message);
+            _log.Error(e, "Coordinated shutdown ended before its last phase: {0}", e.Message);
+            completion.SetException(e);
         }
     }
 
-    /// <summary>Why the system ends.</summary>
-    public class Reason;
-
-    public sealed class UnknownReason : Reason
+    private async Task RunPhaseAsync(string phase, Phase settings, (string Name, Func<Task<Done>> Run)[] tasks)
     {
-        public static readonly UnknownReason Instance = new();
+        var work = Task.WhenAll(tasks.Select(t => RunTaskAsync(phase, t.Name, t.Run, settings.Recover)));
+        try
+        {
+            await work.WaitAsync(settings.Timeout, System.TimeProvider).ConfigureAwait(_comesBack);
+        }
+        catch (TimeoutException e) when (!work.IsCompleted)
+        {
+            if (!settings.Recover)
+            {
+                throw new TimeoutException($"Coordinated shutdown phase [{phase}] timed out after {settings.Timeout}", e);
+            }
+
+            _log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", phase, settings.Timeout);
+        }
     }
 
-    public sealed class ActorSystemTerminateReason : Reason
+    private async Task RunTaskAsync(string phase, string name, Func<Task<Done>> run, bool recover)
     {
-        public static readonly ActorSystemTerminateReason Instance = new();
-    }
-
-    public sealed class ClrExitReason : Reason
-    {
-        public static readonly ClrExitReason Instance = new();
+        try
+        {
+            await run().ConfigureAwait(_comesBack);
+        }
+        catch (Exception e) when (recover)
+        {
+            _log.Warning(e, "Task [{0}] failed in phase [{1}]: {2}", name, phase, e.Message);
+        }
     }
 }

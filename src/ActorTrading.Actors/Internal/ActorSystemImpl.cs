@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using ActorTrading.Actors.Event;
 
 namespace ActorTrading.Actors.Internal;
 
-internal sealed class ActorSystemImpl : ActorSystem
+internal sealed class ActorSystemImpl : ExtendedActorSystem
 {
     private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
-    private readonly ConcurrentStack<Action> _onTermination = new();
+    private readonly Stack<Action> _onTermination = new();
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProviderScheduler? _ownScheduler;
     private readonly LocalActorRef _user;
@@ -15,6 +16,7 @@ internal sealed class ActorSystemImpl : ActorSystem
     private long _uid;
     private long _temp;
     private volatile bool _terminating;
+    private bool _finished;
 
     public ActorSystemImpl(string name, ActorSystemOptions options)
     {
@@ -34,9 +36,9 @@ internal sealed class ActorSystemImpl : ActorSystem
         SystemLog.Attach(this);
 
         var aboveRoot = new FunctionRef(RootPath / "bubble-walker", static (_, _) => { }, OnRootSystemMessage);
-        Root = new LocalActorRef(this, Props.CreateBy(static () => new Guardian(stopAll: true, null)), aboveRoot, RootPath);
-        _system = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(static () => new Guardian(stopAll: false, null)), "system");
-        _user = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(() => new Guardian(stopAll: false, options.GuardianStrategy)), "user");
+        Root = new LocalActorRef(this, Props.CreateBy(static () => new GuardianActor(stopAll: true, null)), aboveRoot, RootPath);
+        _system = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(static () => new GuardianActor(stopAll: false, null)), "system");
+        _user = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(() => new GuardianActor(stopAll: false, options.GuardianStrategy)), "user");
         // Only now: the root watches the children it finds when it starts.
         Root.SendSystemMessage(new SystemMessage.Create());
     }
@@ -62,6 +64,12 @@ internal sealed class ActorSystemImpl : ActorSystem
     public override TimeSpan Uptime => TimeProvider.GetElapsedTime(_startTimestamp);
 
     public override Task WhenTerminated => _terminated.Task;
+
+    public override IInternalActorRef Guardian => _user;
+
+    public override IInternalActorRef SystemGuardian => _system;
+
+    public override IInternalActorRef LookupRoot => Root;
 
     internal DeadLetterRef DeadLettersRef { get; }
 
@@ -98,14 +106,11 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public override Task Terminate()
     {
-        // With shutdown tasks registered they run first; their last phase comes back to the line below.
-        if (_extensions.TryGetValue(typeof(CoordinatedShutdown), out var shutdown))
-        {
-            _ = ((CoordinatedShutdown)shutdown.Value).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
-            return WhenTerminated;
-        }
-
-        return TerminateActors();
+        // One that was broken off has left the actors alive.
+        return Options.CoordinatedShutdown.RunByActorSystemTerminate
+            && !CoordinatedShutdown.Get(this).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).IsFaulted
+                ? WhenTerminated
+                : TerminateActors();
     }
 
     internal Task TerminateActors()
@@ -115,12 +120,33 @@ internal sealed class ActorSystemImpl : ActorSystem
         return WhenTerminated;
     }
 
-    public override void RegisterOnTermination(Action code) => _onTermination.Push(code);
+    public override void RegisterOnTermination(Action code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        lock (_onTermination)
+        {
+            if (_finished)
+            {
+                throw new InvalidOperationException("ActorSystem already terminated.");
+            }
+
+            _onTermination.Push(code);
+        }
+    }
 
     public override T Extension<T>(Func<ActorSystem, T> create) =>
         (T)_extensions.GetOrAdd(typeof(T), _ => new Lazy<object>(() => create(this))).Value;
 
-    internal IActorRef SystemActorOf(Props props, string? name) => _system.Cell.ActorOf(props, name);
+    public override object RegisterExtension(IExtensionId extension) =>
+        _extensions.GetOrAdd(extension.ExtensionType, _ => new Lazy<object>(() => extension.CreateExtension(this))).Value;
+
+    public override bool TryGetExtension(Type extensionType, [NotNullWhen(true)] out object? extension)
+    {
+        extension = _extensions.TryGetValue(extensionType, out var made) ? made.Value : null;
+        return extension is not null;
+    }
+
+    public override IActorRef SystemActorOf(Props props, string? name = null) => _system.Cell.ActorOf(props, name);
 
     internal long NextUid() => Interlocked.Increment(ref _uid);
 
@@ -174,7 +200,7 @@ internal sealed class ActorSystemImpl : ActorSystem
     {
         _terminating = true;
         _ownScheduler?.Dispose();
-        while (_onTermination.TryPop(out var code))
+        while (NextOnTermination() is { } code)
         {
             try
             {
@@ -187,5 +213,14 @@ internal sealed class ActorSystemImpl : ActorSystem
         }
 
         _terminated.TrySetResult();
+    }
+
+    private Action? NextOnTermination()
+    {
+        lock (_onTermination)
+        {
+            _finished = !_onTermination.TryPop(out var code);
+            return code;
+        }
     }
 }

@@ -1,12 +1,11 @@
 namespace ActorTrading.Actors.Internal;
 
 /// <summary>Top of a tree: <c>/</c> (which ends with its children), <c>/user</c> and <c>/system</c>.</summary>
-internal sealed class Guardian(bool stopAll, SupervisorStrategy? strategy) : ActorBase
+internal sealed class GuardianActor(bool stopAll, SupervisorStrategy? strategy) : ActorBase
 {
     protected override SupervisorStrategy SupervisorStrategy() =>
         stopAll ? Actors.SupervisorStrategy.StoppingStrategy : strategy ?? Actors.SupervisorStrategy.DefaultStrategy;
 
-    // A guardian that is restarted keeps nothing worth keeping, but its children must not be orphaned.
     protected override bool Receive(object message)
     {
         if (message is Terminated && stopAll)

@@ -18,7 +18,7 @@ public sealed class ClusterSharding
     {
         _system = system;
         Settings = ClusterShardingSettings.Create(system);
-        var guardian = ((ActorSystemImpl)system).SystemActorOf(Props.CreateBy(static () => new Guardian(stopAll: false, null)), "sharding");
+        var guardian = ((ActorSystemImpl)system).SystemActorOf(Props.CreateBy(static () => new GuardianActor(stopAll: false, null)), "sharding");
         _guardian = ((LocalActorRef)guardian).Cell;
     }
 

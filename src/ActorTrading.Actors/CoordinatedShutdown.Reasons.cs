@@ -1,0 +1,62 @@
+namespace ActorTrading.Actors;
+
+public sealed partial class CoordinatedShutdown
+{
+    /// <summary>Why the system ends. Derive from it for reasons of your own.</summary>
+    public class Reason
+    {
+        protected Reason()
+        {
+        }
+    }
+
+    /// <summary>Nobody said.</summary>
+    public sealed class UnknownReason : Reason
+    {
+        public static readonly Reason Instance = new UnknownReason();
+
+        private UnknownReason()
+        {
+        }
+    }
+
+    /// <summary><see cref="ActorSystem.Terminate"/> was called.</summary>
+    public sealed class ActorSystemTerminateReason : Reason
+    {
+        public static readonly Reason Instance = new ActorSystemTerminateReason();
+
+        private ActorSystemTerminateReason()
+        {
+        }
+    }
+
+    /// <summary>The process ends.</summary>
+    public sealed class ClrExitReason : Reason
+    {
+        public static readonly Reason Instance = new ClrExitReason();
+
+        private ClrExitReason()
+        {
+        }
+    }
+
+    /// <summary>The cluster took the node for dead.</summary>
+    public sealed class ClusterDowningReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterDowningReason();
+
+        private ClusterDowningReason()
+        {
+        }
+    }
+
+    /// <summary>The node leaves the cluster.</summary>
+    public sealed class ClusterLeavingReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterLeavingReason();
+
+        private ClusterLeavingReason()
+        {
+        }
+    }
+}
