@@ -1,5 +1,4 @@
 using ActorTrading.Benchmarks.Evaluation;
-using ActorTrading.Benchmarks.Journal;
 using ActorTrading.Benchmarks.Kernel;
 using ActorTrading.Benchmarks.Learning;
 using ActorTrading.Benchmarks.Live;
@@ -31,7 +30,9 @@ Benchmark[] all =
     SpawnBenchmark.Create(),
     StreamsBenchmark.Create(),
     PersistBenchmark.Create(),
-    JournalBenchmark.Create(),
+    DurablePersistBenchmark.OnSqlite(),
+    DurablePersistBenchmark.OnPostgreSql(),
+    RecoverBenchmark.Create(),
     FeaturesBenchmark.Create(),
     TreesBenchmark.Create(),
 ];

@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using ActorTrading.Actors.Serialization;
 
-namespace ActorTrading.Benchmarks.Journal;
+namespace ActorTrading.Benchmarks.Kernel;
 
 internal sealed class NoteSerializer : SerializerWithStringManifest
 {
+    public static Serialization Serialization() => new Serialization().Add(new NoteSerializer(), typeof(Note));
+
     public override int Identifier => 9001;
 
     public override string Manifest(object obj) => "note:1";
