@@ -11,7 +11,10 @@ internal static class Program
         switch (args)
         {
             case [Victim.WriteJournal, var path]:
-                await Victim.WriteJournalAsync(path);
+                await Victim.WriteSqliteAsync(path);
+                return 0;
+            case [Victim.WritePostgreSql, var connectionString]:
+                await Victim.WritePostgreSqlAsync(connectionString);
                 return 0;
             case [Victim.SaveModels, var directory]:
                 Victim.Save(directory);

@@ -21,18 +21,7 @@ public sealed class KillTests : IDisposable
             var acknowledged = await Victim.KillAfterAsync(1 + random.Next(3000), Victim.WriteJournal, path);
 
             await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = path }, Note.Serialization());
-            var promised = acknowledged.Where(line => line.EndsWith('.')).Select(line => line.TrimEnd('.').Split(' '))
-                .GroupBy(parts => parts[0]).ToDictionary(g => g.Key, g => g.Max(parts => long.Parse(parts[1], CultureInfo.InvariantCulture)));
-            Assert.NotEmpty(promised);
-            for (var writer = 0; writer < Victim.Writers; writer++)
-            {
-                var id = $"writer-{writer}";
-                var numbers = await journal.ReplayAsync(id, 1, long.MaxValue, long.MaxValue).ToListAsync();
-
-                Assert.Equal(Enumerable.Range(1, numbers.Count).Select(n => new Note($"{id}/{n}")), numbers.Select(e => e.Payload));
-                Assert.True(numbers.Count >= promised.GetValueOrDefault(id), $"Round {round}: {id} was promised {promised.GetValueOrDefault(id)} events, {numbers.Count} are there.");
-                Assert.Equal(numbers.Count, await journal.ReadHighestSequenceNrAsync(id));
-            }
+            await Victim.CheckAsync(acknowledged, journal, round);
         }
     }
 

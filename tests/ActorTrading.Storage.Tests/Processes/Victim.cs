@@ -10,6 +10,8 @@ namespace ActorTrading.Storage.Tests.Processes;
 internal static class Victim
 {
     public const string WriteJournal = "write-journal";
+    public const string WritePostgreSql = "write-postgresql";
+    public const string Schema = "victim";
     public const string SaveModels = "save-models";
     public const int Writers = 8;
     private const int ModelBytes = 100_000;
@@ -34,9 +36,38 @@ internal static class Victim
         return lines;
     }
 
-    public static async Task WriteJournalAsync(string path)
+    /// <summary>Holds a journal against what a killed writer said was stored.</summary>
+    public static async Task CheckAsync(List<string> acknowledged, IJournal journal, int round)
+    {
+        var promised = acknowledged.Where(line => line.EndsWith('.')).Select(line => line.TrimEnd('.').Split(' '))
+            .GroupBy(parts => parts[0]).ToDictionary(g => g.Key, g => g.Max(parts => long.Parse(parts[1], CultureInfo.InvariantCulture)));
+        Assert.NotEmpty(promised);
+        for (var writer = 0; writer < Writers; writer++)
+        {
+            var id = $"writer-{writer}";
+            var numbers = await journal.ReplayAsync(id, 1, long.MaxValue, long.MaxValue).ToListAsync();
+
+            Assert.Equal(Enumerable.Range(1, numbers.Count).Select(n => new Note($"{id}/{n}")), numbers.Select(e => e.Payload));
+            Assert.True(numbers.Count >= promised.GetValueOrDefault(id), $"Round {round}: {id} was promised {promised.GetValueOrDefault(id)} events, {numbers.Count} are there.");
+            Assert.Equal(numbers.Count, await journal.ReadHighestSequenceNrAsync(id));
+        }
+    }
+
+    public static async Task WriteSqliteAsync(string path)
     {
         await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = path, CheckpointPages = 50 }, Note.Serialization());
+        await WriteAsync(journal);
+    }
+
+    public static async Task WritePostgreSqlAsync(string connectionString)
+    {
+        await using var journal = await PostgreSqlJournal.OpenAsync(
+            new PostgreSqlJournalOptions { ConnectionString = connectionString, Schema = Schema }, Note.Serialization());
+        await WriteAsync(journal);
+    }
+
+    private static async Task WriteAsync(IJournal journal)
+    {
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             var id = $"writer-{writer}";
