@@ -16,6 +16,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         "PostgreSQL's server programs (initdb, postgres) are neither in /usr/lib/postgresql/*/bin nor on the PATH: install them, for example by 'apt-get install postgresql'.";
 
     private const string Guard = """
+        exec 2>/dev/null
         root=$1; shift
         "$@" >>"$root/server.log" 2>&1 &
         server=$!

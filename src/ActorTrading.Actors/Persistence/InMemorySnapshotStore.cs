@@ -6,10 +6,16 @@ namespace ActorTrading.Actors.Persistence;
 public sealed class InMemorySnapshotStore : ISnapshotStore
 {
     private readonly ConcurrentDictionary<string, SortedList<long, SelectedSnapshot>> _snapshots = new(StringComparer.Ordinal);
+    private bool _disposed;
 
     public Task<SelectedSnapshot?> LoadAsync(
         string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken = default)
     {
+        if (Refusal(cancellationToken) is { } refusal)
+        {
+            return Task.FromException<SelectedSnapshot?>(refusal);
+        }
+
         if (!_snapshots.TryGetValue(persistenceId, out var list))
         {
             return Task.FromResult<SelectedSnapshot?>(null);
@@ -23,6 +29,11 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
 
     public Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken = default)
     {
+        if (Refusal(cancellationToken) is { } refusal)
+        {
+            return Task.FromException(refusal);
+        }
+
         var list = _snapshots.GetOrAdd(metadata.PersistenceId, static _ => []);
         lock (list)
         {
@@ -48,5 +59,13 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
         return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Volatile.Write(ref _disposed, true);
+        return ValueTask.CompletedTask;
+    }
+
+    private Exception? Refusal(CancellationToken cancellationToken) => Volatile.Read(ref _disposed)
+        ? new ObjectDisposedException(nameof(InMemorySnapshotStore))
+        : cancellationToken.IsCancellationRequested ? new OperationCanceledException(cancellationToken) : null;
 }

@@ -157,6 +157,30 @@ public abstract class FencedJournalContract : JournalContract
         await journal.DisposeAsync();
     }
 
+    /// <summary>Each recovers before the other writes, so that both believe in the same next number.</summary>
+    [Fact]
+    public async Task Actors_TwoOfOneId_ExactlyOneWinsAndTheOtherIsStoppedWithTheReason()
+    {
+        var journal = await CreateAsync();
+        var tallies = new[] { new Tally(), new Tally() };
+        var systems = tallies.Select((_, n) => ActorSystem.Create($"writer-{n}", new ActorSystemOptions { Persistence = new PersistenceOptions { Journal = journal } })).ToArray();
+        var keepers = systems.Zip(tallies, (system, tally) => system.ActorOf(Keeper.Props("a", tally))).ToArray();
+        await Eventually.TrueAsync(() => tallies.All(t => t.Started == 1), "both have recovered");
+
+        keepers[0].Tell("of 0");
+        keepers[1].Tell("of 1");
+        await Eventually.TrueAsync(() => tallies.Sum(t => t.Stored) == 1 && tallies.Sum(t => t.Stopped) == 1, "one has stored, the other has stopped");
+
+        var winner = tallies[0].Stored == 1 ? 0 : 1;
+        Assert.Equal((0, 1), (tallies[winner].Stopped, tallies[1 - winner].Stopped));
+        Assert.Contains("'a'", tallies[1 - winner].Failure!.Message, StringComparison.Ordinal);
+        keepers[winner].Tell("again");
+        await Eventually.TrueAsync(() => tallies[winner].Stored == 2, "the winner goes on");
+        Assert.Equal([new Note($"of {winner}"), new Note("again")], (await All(journal, "a")).Select(e => e.Payload));
+        await Task.WhenAll(systems.Select(s => s.Terminate()));
+        await journal.DisposeAsync();
+    }
+
     protected static PersistentRepr[] Fenced(string id, long epoch, params int[] numbers) =>
         [.. numbers.Select(n => Event(id, n, $"{n}") with { Fence = new WriterEpoch("s", epoch) })];
 

@@ -1,20 +1,17 @@
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Storage.Journal;
 using ActorTrading.Storage.Snapshots;
+using ActorTrading.Storage.Tests.PostgreSql;
 using ActorTrading.Tests;
 using Npgsql;
 
 namespace ActorTrading.Storage.Tests.Processes;
 
 /// <summary>A real server that is killed, cut off, and out of room.</summary>
-public sealed class PostgreSqlFailureTests : IAsyncLifetime
+public sealed class PostgreSqlFailureTests(PostgreSqlVictim victim) : IClassFixture<PostgreSqlVictim>
 {
-    private const string Schema = "failing";
-    private PostgreSqlServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await PostgreSqlServer.StartAsync();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    private readonly PostgreSqlServer _server = victim.Server;
+    private readonly string _schema = victim.NewSchema();
 
     [Fact]
     public async Task Server_KilledUnderLoad_ActorsComeBackAndNothingAcknowledgedIsLost()
@@ -33,9 +30,7 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
 
         await load.StopAndCheckAsync();
         Assert.All(load.Failures, failure => Assert.Contains(Assert.IsType<StorageException>(failure).Failure, new[] { StorageFailure.Unreachable, StorageFailure.Duplicate }));
-        Assert.Contains(load.Failures, failure => failure.Message.Contains(journalPlace(), StringComparison.Ordinal));
-
-        string journalPlace() => $"127.0.0.1:{_server.Port}/postgres/{Schema}";
+        Assert.Contains(load.Failures, failure => failure.Message.Contains($"127.0.0.1:{_server.Port}/postgres/{_schema}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +38,7 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
     {
         await using var journal = await OpenAsync();
         await using var snapshots = await PostgreSqlSnapshotStore.OpenAsync(
-            new PostgreSqlSnapshotStoreOptions { ConnectionString = _server.ConnectionString, Schema = Schema }, Note.Serialization());
+            new PostgreSqlSnapshotStoreOptions { ConnectionString = _server.ConnectionString, Schema = _schema }, Note.Serialization());
         await journal.WriteAsync([Event("a", 1)]);
         await snapshots.SaveAsync(new SnapshotMetadata("a", 1, DateTime.UnixEpoch), new Note("s"));
         Assert.Equal(1, await journal.ReadHighestSequenceNrAsync("a"));
@@ -81,7 +76,7 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
         await using var other = await ConnectAsync();
         await using (var blocking = await other.BeginTransactionAsync())
         {
-            await ExecuteAsync(other, $"LOCK TABLE {Schema}.journal IN SHARE ROW EXCLUSIVE MODE");
+            await ExecuteAsync(other, $"LOCK TABLE {_schema}.journal IN SHARE ROW EXCLUSIVE MODE");
             var write = journal.WriteAsync([Event("a", 2)]);
             await using var third = await ConnectAsync();
             const string Waiting = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO%'";
@@ -111,7 +106,7 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
         string path;
         await using (var connection = await ConnectAsync())
         {
-            path = Path.Combine(_server.Folder, "data", (string)(await ScalarAsync(connection, $"SELECT pg_relation_filepath('{Schema}.journal')"))!);
+            path = Path.Combine(_server.Folder, "data", (string)(await ScalarAsync(connection, $"SELECT pg_relation_filepath('{_schema}.journal')"))!);
         }
 
         await _server.StopAsync();
@@ -149,8 +144,8 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
 
     private static PersistentRepr Event(string id, long number) => new(new Note($"{number}"), number, id, "w", number, []);
 
-    private async Task<PostgreSqlJournal> OpenAsync(string schema = Schema, int writers = 2) => await PostgreSqlJournal.OpenAsync(
-        new PostgreSqlJournalOptions { ConnectionString = _server.ConnectionString, Schema = schema, Writers = writers }, Note.Serialization());
+    private async Task<PostgreSqlJournal> OpenAsync(string? schema = null, int writers = 2) => await PostgreSqlJournal.OpenAsync(
+        new PostgreSqlJournalOptions { ConnectionString = _server.ConnectionString, Schema = schema ?? _schema, Writers = writers }, Note.Serialization());
 
     private async Task<NpgsqlConnection> ConnectAsync()
     {
