@@ -158,7 +158,10 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
         .Select(folder => Path.Combine(folder, "bin"))
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")));
+        .FirstOrDefault(folder => IsThere(Path.Combine(folder, "postgres")) && IsThere(Path.Combine(folder, "initdb")));
+
+    /// <summary>A link whose target is gone is not.</summary>
+    private static bool IsThere(string program) => File.Exists(program) && (File.ResolveLinkTarget(program, returnFinalTarget: true)?.Exists ?? true);
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private static async Task<string> OtherUserAsync() => await TryRunAsync("id", "-u", "postgres") == 0 ? "postgres" : "nobody";
