@@ -12,9 +12,6 @@ public sealed record TestKitSettings
     /// <summary>How long to wait for nothing. Default 100 ms; above 0.</summary>
     public TimeSpan ExpectNoMessageDefault { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Added to what an event filter waits for beyond the end of an enclosing Within. Default 3 s; not below 0.</summary>
-    public TimeSpan TestEventFilterLeeway { get; init; } = TimeSpan.FromSeconds(3);
-
     /// <summary>Factor on every time a test states, for slow machines. Default 1; above 0.</summary>
     public double TestTimeFactor { get; init; } = 1;
 
@@ -24,7 +21,6 @@ public sealed record TestKitSettings
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DefaultTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SingleExpectDefault, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ExpectNoMessageDefault, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(TestEventFilterLeeway, TimeSpan.Zero);
         if (!(TestTimeFactor > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(TestTimeFactor), TestTimeFactor, "The time factor must be above 0.");
