@@ -31,14 +31,9 @@ internal sealed partial class Shard
 
     private void OnStore(object message)
     {
-        if (_handingOff)
-        {
-            return;
-        }
-
         switch (message)
         {
-            case RememberedEntities remembered when !_loaded:
+            case RememberedEntities remembered when !_loaded && !_handingOff:
                 OnLoaded(remembered);
                 break;
             case UpdateDone done when ReferenceEquals(done.Update, _writing):
@@ -48,7 +43,7 @@ internal sealed partial class Shard
                 _log.Error("{0}: The store of remembered entities of shard [{1}] did not answer within [{2}]", TypeName, _shardId, Tuning.UpdatingStateTimeout);
                 Context.Stop(_store);
                 break;
-            case RestartStore:
+            case RestartStore when !_handingOff:
                 StartStore();
                 break;
         }
@@ -58,7 +53,11 @@ internal sealed partial class Shard
     {
         _store = null;
         _timers.Cancel(StoreTimeout.Instance);
-        if (!_handingOff)
+        if (_handingOff)
+        {
+            StopWhenEmpty();
+        }
+        else
         {
             _log.Error("{0}: The store of remembered entities of shard [{1}] stopped, it starts again after [{2}]", TypeName, _shardId, Tuning.ShardFailureBackoff);
             _timers.StartSingleTimer(RestartStore.Instance, RestartStore.Instance, Tuning.ShardFailureBackoff);
@@ -146,23 +145,35 @@ internal sealed partial class Shard
         _timers.Cancel(StoreTimeout.Instance);
         foreach (var id in update.Started)
         {
-            Start(_entities[id]);
+            // On hand-off what waits for it goes to the shard's next owner.
+            if (!_handingOff)
+            {
+                Start(_entities[id]);
+            }
         }
 
         foreach (var id in update.Stopped)
         {
-            var entity = _entities[id];
-            if (entity.Buffer is { Count: > 0 })
-            {
-                entity.State = EntityState.RememberingStart;
-                _toWrite.Add(entity);
-            }
-            else
-            {
-                _entities.Remove(id);
-            }
+            OnStopWritten(_entities[id]);
         }
 
         WriteNext();
+        if (_handingOff)
+        {
+            StopWhenEmpty();
+        }
+    }
+
+    private void OnStopWritten(Entity entity)
+    {
+        if (entity.Buffer is not { Count: > 0 })
+        {
+            _entities.Remove(entity.Id);
+        }
+        else if (!_handingOff)
+        {
+            entity.State = EntityState.RememberingStart;
+            _toWrite.Add(entity);
+        }
     }
 }

@@ -139,6 +139,12 @@ internal sealed partial class Shard
 
     private void StopRemainingByForce()
     {
+        if (_byRef.Count == 0)
+        {
+            Context.Stop(Self);
+            return;
+        }
+
         _log.Warning(
             "{0}: [{1}] of the entities in shard [{2}] did not stop within [{3}] of [{4}] and are stopped by force",
             TypeName,
@@ -152,9 +158,10 @@ internal sealed partial class Shard
         }
     }
 
+    /// <summary>A write that is under way could otherwise reach the journal behind the back of the shard's next owner.</summary>
     private void StopWhenEmpty()
     {
-        if (_byRef.Count == 0)
+        if (_byRef.Count == 0 && (_writing is null || _store is null))
         {
             Context.Stop(Self);
         }

@@ -61,9 +61,9 @@ public sealed partial class ShardRegion
 
     private ShardSlot Slot(string shardId)
     {
-        if (!_slots.TryGetValue(shardId, out var slot))
+        if (!_state.Slots.TryGetValue(shardId, out var slot))
         {
-            _slots.Add(shardId, slot = new ShardSlot(shardId));
+            _state.Slots.Add(shardId, slot = new ShardSlot(shardId));
         }
 
         return slot;
@@ -71,16 +71,16 @@ public sealed partial class ShardRegion
 
     private void Hold(ShardSlot slot, object message)
     {
-        if (_buffered < Tuning.BufferSize)
+        if (_state.Buffered < Tuning.BufferSize)
         {
-            _buffered++;
+            _state.Buffered++;
             slot.Buffer.Add(message, Sender);
             return;
         }
 
-        if (!_bufferWasFull)
+        if (!_state.BufferWasFull)
         {
-            _bufferWasFull = true;
+            _state.BufferWasFull = true;
             _log.Warning("{0}: Buffer of [{1}] messages is full, dropping message for shard [{2}] and those that follow", TypeName, Tuning.BufferSize, slot.ShardId);
         }
 
@@ -92,8 +92,8 @@ public sealed partial class ShardRegion
     {
         slot.Target = target;
         var waiting = slot.Buffer.TakeAll();
-        _buffered -= waiting.Count;
-        _bufferWasFull = false;
+        _state.Buffered -= waiting.Count;
+        _state.BufferWasFull = false;
         foreach (var (message, sender) in waiting)
         {
             target.Tell(message, sender);
@@ -104,7 +104,7 @@ public sealed partial class ShardRegion
     private void TakeBack(ShardSlot slot)
     {
         var older = slot.Undelivered.TakeAll();
-        _buffered += older.Count;
+        _state.Buffered += older.Count;
         slot.Buffer.Prepend(older);
     }
 }

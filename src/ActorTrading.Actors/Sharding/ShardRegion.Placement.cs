@@ -35,7 +35,7 @@ public sealed partial class ShardRegion
 
     private void RequestHome(ShardSlot slot)
     {
-        if (_shuttingDown)
+        if (_state.ShuttingDown)
         {
             return;
         }
@@ -52,17 +52,17 @@ public sealed partial class ShardRegion
 
     private void OnRetry()
     {
-        if (!_registered && !_shuttingDown)
+        if (!_registered && !_state.ShuttingDown)
         {
             Register();
         }
 
-        if (_buffered == 0)
+        if (_state.Buffered == 0)
         {
             return;
         }
 
-        foreach (var slot in _slots.Values)
+        foreach (var slot in Slots)
         {
             if (slot.NeedsHome && slot.Buffer.Count > 0)
             {
@@ -75,10 +75,10 @@ public sealed partial class ShardRegion
     private void OnHostShard(ShardCoordinator.HostShard host)
     {
         var slot = Slot(host.Shard);
-        if (_shuttingDown || host.Epoch < slot.Epoch)
+        if (_state.ShuttingDown || host.Epoch < slot.Epoch)
         {
             _log.Warning(
-                "{0}: Shard [{1}] of epoch [{2}] is not hosted: {3}", TypeName, host.Shard, host.Epoch, _shuttingDown ? "the region shuts down" : $"it is at epoch {slot.Epoch}");
+                "{0}: Shard [{1}] of epoch [{2}] is not hosted: {3}", TypeName, host.Shard, host.Epoch, _state.ShuttingDown ? "the region shuts down" : $"it is at epoch {slot.Epoch}");
             return;
         }
 
@@ -167,7 +167,7 @@ public sealed partial class ShardRegion
         {
             slot.Home = null;
             slot.Target = null;
-            if (!_slots.Values.Any(s => home.Equals(s.Home)))
+            if (!Slots.Any(s => home.Equals(s.Home)))
             {
                 Context.Unwatch(home);
             }
@@ -176,13 +176,13 @@ public sealed partial class ShardRegion
 
     private void OnGracefulShutdown()
     {
-        if (_shuttingDown)
+        if (_state.ShuttingDown)
         {
             return;
         }
 
         _log.Debug("{0}: Graceful shutdown of region with [{1}] shards", TypeName, _byShard.Count);
-        _shuttingDown = true;
+        _state.ShuttingDown = true;
         Unregister();
         foreach (var slot in _byShard.Values)
         {
@@ -195,7 +195,7 @@ public sealed partial class ShardRegion
 
     private void StopWhenEmpty()
     {
-        if (_shuttingDown && _byShard.Count == 0)
+        if (_state.ShuttingDown && _byShard.Count == 0)
         {
             Context.Stop(Self);
         }

@@ -21,7 +21,7 @@ public sealed partial class ShardRegion
                 break;
             case Sharding.GetCurrentRegions:
                 Sender.Tell(
-                    new CurrentRegions(_slots.Values.Select(static s => s.Home).OfType<IActorRef>().Append(Self).Select(static r => r.Path.Address).ToImmutableHashSet()),
+                    new CurrentRegions(Slots.Select(static s => s.Home).OfType<IActorRef>().Append(Self).Select(static r => r.Path.Address).ToImmutableHashSet()),
                     Self);
                 break;
             case Sharding.GetEntityLocation location:
@@ -54,7 +54,7 @@ public sealed partial class ShardRegion
             _log.Error(e, "{0}: The message extractor failed on entity id [{1}]", TypeName, entityId);
         }
 
-        if (!_slots.TryGetValue(shardId, out var slot) || (slot.Shard is null && slot.Home is null))
+        if (!_state.Slots.TryGetValue(shardId, out var slot) || (slot.Shard is null && slot.Home is null))
         {
             Sender.Tell(new EntityLocation(entityId, shardId, Address.AllSystems, null), Self);
         }

@@ -52,7 +52,7 @@ public sealed partial class ShardRegion
             return;
         }
 
-        foreach (var orphan in _slots.Values.Where(s => actor.Equals(s.Home)))
+        foreach (var orphan in Slots.Where(s => actor.Equals(s.Home)))
         {
             orphan.Home = null;
             orphan.Target = null;
@@ -72,7 +72,7 @@ public sealed partial class ShardRegion
         }
 
         slot.StopListeners.Clear();
-        if (_shuttingDown)
+        if (_state.ShuttingDown)
         {
             StopWhenEmpty();
         }
@@ -99,6 +99,11 @@ public sealed partial class ShardRegion
         }
 
         _log.Warning("{0}: Shard [{1}] stopped while not being handed off, it starts again after [{2}]", TypeName, slot.ShardId, Tuning.ShardFailureBackoff);
+        Pause(slot);
+    }
+
+    private void Pause(ShardSlot slot)
+    {
         slot.Pausing = true;
         _timers.StartSingleTimer(slot, new RestartShard(slot.ShardId), Tuning.ShardFailureBackoff);
     }

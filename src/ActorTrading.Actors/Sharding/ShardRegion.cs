@@ -12,18 +12,16 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
     private readonly ShardSetup _setup;
     private readonly IShardPlacement _placement;
     private readonly ILoggingAdapter _log;
-    private readonly Dictionary<string, ShardSlot> _slots = new(StringComparer.Ordinal);
+    private readonly RegionState _state;
     private readonly Dictionary<IActorRef, ShardSlot> _byShard = [];
     private ITimerScheduler _timers = null!;
-    private int _buffered;
-    private bool _bufferWasFull;
     private bool _registered;
-    private bool _shuttingDown;
 
-    private ShardRegion(ShardSetup setup, IShardPlacement placement)
+    private ShardRegion(ShardSetup setup, IShardPlacement placement, RegionState state)
     {
         _setup = setup;
         _placement = placement;
+        _state = state;
         _log = Context.GetLogger();
     }
 
@@ -37,7 +35,13 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
 
     private TuningParameters Tuning => _setup.Settings.TuningParameters;
 
-    internal static Props Props(ShardSetup setup, IShardPlacement placement) => Actors.Props.CreateBy(() => new ShardRegion(setup, placement));
+    private Dictionary<string, ShardSlot>.ValueCollection Slots => _state.Slots.Values;
+
+    internal static Props Props(ShardSetup setup, IShardPlacement placement)
+    {
+        var state = new RegionState();
+        return Actors.Props.CreateBy(() => new ShardRegion(setup, placement, state));
+    }
 
     protected override void PreStart()
     {
@@ -45,10 +49,43 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         _timers.StartPeriodicTimer(Retry.Instance, Retry.Instance, Tuning.RetryInterval);
     }
 
+    /// <summary>Shards end, but what waits is kept for the next instance.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        foreach (var child in Context.GetChildren())
+        {
+            Context.Unwatch(child);
+            Context.Stop(child);
+        }
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        PreStart();
+        foreach (var slot in Slots)
+        {
+            if (slot.Shard is not null)
+            {
+                slot.Stopping = true;
+                OnShardStopped(slot);
+            }
+            else if (slot.Pausing)
+            {
+                Pause(slot);
+            }
+            else if (slot.Home is { } home)
+            {
+                Context.Watch(home);
+            }
+        }
+
+        StopWhenEmpty();
+    }
+
     protected override void PostStop()
     {
         Unregister();
-        foreach (var slot in _slots.Values)
+        foreach (var slot in Slots)
         {
             // All shards have stopped by now: what they left is older than what waits here.
             Drop(slot.Undelivered.TakeAll());
