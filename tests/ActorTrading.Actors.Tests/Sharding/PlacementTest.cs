@@ -161,21 +161,29 @@ public sealed class PlacementTest : ShardingTest
     }
 
     [Fact]
-    public void RegionThatIsRestarted_RegistersAgain_AndItsShardsAreAssignedAnew()
+    public void RegionThatIsRestarted_RegistersAgain_AndKeepsShardsHomesAndWhatWaits()
     {
         var region = StartRegion(placement: _placement);
+        var elsewhere = CreateTestProbe();
         region.Tell(new ShardCoordinator.HostShard("a", 1), ActorRefs.NoSender);
+        region.Tell(new ShardCoordinator.ShardHome("b", elsewhere.TestActor), ActorRefs.NoSender);
         Send(region, "a1", 1);
-        ExpectAll("a1 up", "a1 1");
+        Send(region, "a1", "stay");
+        Send(region, "a1", "passivate");
+        ExpectAll("a1 up", "a1 1", "a1 stays");
+        Send(region, "a1", 2);
+        Send(region, "c1", 3);
+        StateOf(region);
 
         ((Internal.InternalActorRef)region).SendSystemMessage(new Internal.SystemMessage.Suspend());
         ((Internal.InternalActorRef)region).SendSystemMessage(new Internal.SystemMessage.Recreate(new InvalidOperationException("test")));
-        ExpectMsg("a1 down");
-        AwaitAssert(() => Assert.Equal(["register thing", "unregister thing", "register thing"], _placement.Calls));
-        region.Tell(new ShardCoordinator.HostShard("a", 2), ActorRefs.NoSender);
-        Send(region, "a1", 2);
+        Send(region, "b1", 4);
 
-        ExpectAll("a1 up", "a1 2");
+        ExpectAll("a1 down", "a1 up", "a1 2");
+        Assert.Equal(4, elsewhere.ExpectMsg<ShardingEnvelope>().Message);
+        Assert.Equal(["register thing", "home c", "register thing"], _placement.Calls);
+        region.Tell(new ShardCoordinator.HostShard("c", 1), ActorRefs.NoSender);
+        ExpectAll("c1 up", "c1 3");
     }
 
     /// <summary>Two nodes of one journal: who took the shard over last writes, the one that was not told is refused.</summary>

@@ -200,7 +200,7 @@ public sealed class RememberEntitiesTest : ShardingTest
     }
 
     [Fact]
-    public void HandOff_DoesNotWaitForAJournalThatHangs_AndLosesNothing()
+    public void HandOff_WaitsForAJournalThatHangs_ForFiveSeconds_AndLosesNothing()
     {
         var placement = new Assigned();
         var region = StartRegion(placement: placement);
@@ -213,6 +213,9 @@ public sealed class RememberEntitiesTest : ShardingTest
 
         region.Tell(new ShardCoordinator.HandOff("a"), TestActor);
         ExpectMsg("a1 down");
+        Assert.Empty(EntitiesOf(region));
+        ExpectNoMsg(20);
+        Clock.Advance(TimeSpan.FromSeconds(5));
         ExpectMsg(new ShardCoordinator.ShardStopped("a"));
         Journal.ReleaseWrites();
         region.Tell(new ShardCoordinator.HostShard("a", 2), ActorRefs.NoSender);
