@@ -5,11 +5,14 @@ namespace ActorTrading.Tests;
 /// <summary>Waits for a condition by polling with a deadline.</summary>
 internal static class Eventually
 {
-    public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null)
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null) =>
+        TrueAsync(() => Task.FromResult(condition()), what, within);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
         var limit = within ?? TimeSpan.FromSeconds(15);
         var clock = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(clock.Elapsed < limit, $"Not within {limit}: {what}");
             await Task.Delay(10);

@@ -12,6 +12,8 @@ public sealed record IngestOptions
     /// <summary>How long to wait for an acknowledgement before the batch is delivered again. Default 30 s.</summary>
     public TimeSpan AckTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Deliveries of one batch before the stream gives up. Default 20.</summary>
-    public int MaxAttempts { get; init; } = 20;
+    /// <summary>
+    /// Deliveries of one batch before the stream gives up. Default 200: with pauses of up to 5 s, a quarter of an hour of a journal that is away.
+    /// </summary>
+    public int MaxAttempts { get; init; } = 200;
 }

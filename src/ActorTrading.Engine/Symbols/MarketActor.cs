@@ -1,4 +1,5 @@
 using ActorTrading.Actors;
+using ActorTrading.Actors.Event;
 using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Views;
 using ActorTrading.Market;
@@ -29,10 +30,17 @@ public sealed class MarketActor : ReceiveActor
         Receive<HistoryBatch>(history => Symbol(history.Bars.Symbol).Forward(history));
         Receive<GetSymbolPosition>(ask => Symbol(ask.Symbol).Forward(ask));
         Receive<SaveState>(save => Symbol(save.Symbol).Forward(save));
+        Receive<DeadLetter>(lost => lost.Sender.Tell(BatchStored.Nothing(((MarketBatch)lost.Message).Symbol, ((MarketBatch)lost.Message).Source)), lost => lost.Message is MarketBatch);
+        Receive<DeadLetter>(_ => { });
     }
 
     public static Props Props(EngineOptions options, ModelSet models, MarketView view, IReadOnlySet<Symbol>? watched = null) =>
         ActorTrading.Actors.Props.Create(() => new MarketActor(options, models, view, watched));
+
+    /// <summary>Batches on the way to a symbol that stops are answered at once: their feed need not wait for its time-out.</summary>
+    protected override void PreStart() => Context.System.EventStream.Subscribe<DeadLetter>(Self);
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
     private bool IsWatched(Symbol symbol) => _watched is null || _watched.Contains(symbol);
 

@@ -31,6 +31,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private ForecastRound? _round;
     private StateRound? _stateRound;
     private long _restoredFrom;
+    private (IActorRef? Asker, string Source) _unanswered = (null, "");
 
     public SymbolActor(Symbol symbol, EngineOptions options, ModelSet models, MarketView view, SnapshotTrust trust)
     {
@@ -95,6 +96,9 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
         return Directive.Escalate;
     });
+
+    /// <summary>Whoever waits for an answer about rows that this incarnation did not store is told to deliver them again.</summary>
+    protected override void PostStop() => _unanswered.Asker?.Tell(BatchStored.Nothing(_symbol, _unanswered.Source), Self);
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         _log.Error(cause, "{0} could not store {1} as number {2} and stops: {3}", PersistenceId, @event.GetType().Name, sequenceNr, cause.Message);
@@ -176,6 +180,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
             events.AddRange(result.Closed.Select(c => new BarClosed(c.Timeframe, c.Bar)));
         }
 
+        _unanswered = (replyTo, source);
         var left = events.Count;
         PersistAll(events, _ =>
         {
@@ -285,6 +290,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
     private void Acknowledge(IActorRef? replyTo, string? source)
     {
         _recovered.Forget();
+        _unanswered = (null, "");
         replyTo?.Tell(Stored(source!), Self);
         if (_snapshots.IsDue(LastSequenceNr))
         {
