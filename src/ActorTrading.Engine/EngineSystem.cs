@@ -8,10 +8,11 @@ namespace ActorTrading.Engine;
 public static class EngineSystem
 {
     /// <param name="log">Gets the actors' log on the thread that logs; must not block. Null for none.</param>
-    public static ActorSystem Create(string name, IJournal journal, ISnapshotStore snapshots, TimeProvider clock, Action<LogEvent>? log = null) => ActorSystem.Create(name, new ActorSystemOptions
+    /// <param name="fencing">Under which epoch events are written; null for no fence.</param>
+    public static ActorSystem Create(string name, IJournal journal, ISnapshotStore snapshots, TimeProvider clock, Action<LogEvent>? log = null, IWriterEpochs? fencing = null) => ActorSystem.Create(name, new ActorSystemOptions
     {
         TimeProvider = clock,
         LogSink = log,
-        Persistence = new PersistenceOptions { Journal = journal, SnapshotStore = snapshots },
+        Persistence = new PersistenceOptions { Journal = journal, SnapshotStore = snapshots, Fencing = fencing },
     });
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using ActorTrading.Actors.Persistence;
 using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Replay;
 using ActorTrading.Node.Composition;
-using ActorTrading.Storage.Journal;
+using ActorTrading.Node.Configuration;
 using ActorTrading.Storage.Models;
 
 namespace ActorTrading.Node.Cli;
@@ -27,13 +28,13 @@ internal sealed class ReplayVerb : IVerb
         {
             var node = cli.LoadConfiguration(parsed).Options;
             var path = node.InDataDirectory(node.Journal.File);
-            if (!File.Exists(path))
+            if (node.Journal.Kind == JournalKind.Sqlite && !File.Exists(path))
             {
                 throw new CommandFailedException($"there is no journal '{path}': run 'actortrading node' first, or name its folder with --data DIR.");
             }
 
             var engine = EngineSettings.Engine(node);
-            await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = path }, SymbolEventSerializer.CreateSerialization());
+            await using var journal = await NodeStores.OpenJournalAsync(node, SymbolEventSerializer.CreateSerialization(), cancellationToken);
             var models = parsed.GetValue(verify) ? await ModelsAsync(journal) : null;
             var progress = new ProgressLine(cli, parsed.GetValue(json));
             var report = await JournalReplay.RunAsync(journal, engine, models, new Progress<long>(n => progress.Report($"{n:N0} events")), cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class ReplayVerb : IVerb
 
             return report.Differences == 0 ? ExitCode.Done : ExitCode.Failed;
 
-            async Task<ModelSet> ModelsAsync(SqliteJournal from)
+            async Task<ModelSet> ModelsAsync(IJournal from)
             {
                 var version = await JournalReplay.ModelVersionAsync(from, cancellationToken);
                 if (version is null)

@@ -1,4 +1,5 @@
 using ActorTrading.Actors.Event;
+using ActorTrading.Actors.Persistence;
 using ActorTrading.Node.Logging;
 using ActorTrading.Storage;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
@@ -22,8 +23,8 @@ internal static class EngineLog
     }
 
     /// <summary>Everything into the node's log.</summary>
-    /// <param name="broken">Told when the disk refuses a write in a way that does not pass by itself.</param>
-    public static Action<LogEvent> To(ILogger logger, Action<StorageException> broken) => e =>
+    /// <param name="broken">Told when the journal refuses a write in a way that does not pass by itself.</param>
+    public static Action<LogEvent> To(ILogger logger, Action<Exception> broken) => e =>
     {
         logger.ActorSaid(
             e switch
@@ -33,12 +34,15 @@ internal static class EngineLog
                 Info => LogLevel.Information,
                 _ => LogLevel.Debug,
             },
-            e.Cause is StorageException ? null : e.Cause, // its message says it all
+            e.Cause is StorageException or StaleWriterException ? null : e.Cause, // its message says it all
             e.LogSource,
             e.Message.ToString() ?? "");
-        if (e is Error && e.Cause is StorageException { Failure: StorageFailure.Full or StorageFailure.Io or StorageFailure.ReadOnly or StorageFailure.Corrupt } cause)
+        if (e is Error { Cause: { } cause } && IsForGood(cause))
         {
             broken(cause);
         }
     };
+
+    private static bool IsForGood(Exception cause) => cause is StaleWriterException
+        or StorageException { Failure: StorageFailure.Full or StorageFailure.Io or StorageFailure.ReadOnly or StorageFailure.Corrupt };
 }

@@ -11,9 +11,7 @@ using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
 using ActorTrading.Storage;
-using ActorTrading.Storage.Journal;
 using ActorTrading.Storage.Models;
-using ActorTrading.Storage.Snapshots;
 
 namespace ActorTrading.Node.Composition;
 
@@ -22,16 +20,15 @@ internal sealed class NodeRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
 
-    private readonly SqliteJournal _journal;
-    private readonly SqliteSnapshotStore _snapshots;
+    private readonly NodeStores _stores;
     private readonly ActorSystem _system;
     private readonly IActorRef _market;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task<StorageException> _broken;
+    private readonly Task<Exception> _broken;
 
     private NodeRuntime(
-        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, SqliteJournal journal, SqliteSnapshotStore snapshots, ActorSystem system, IActorRef market, Task<StorageException> broken, TimeProvider clock, ILogger logger)
+        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, NodeStores stores, ActorSystem system, IActorRef market, Task<Exception> broken, TimeProvider clock, ILogger logger)
     {
         _broken = broken;
         Feed = feed;
@@ -40,8 +37,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         View = view;
         Ingest = new IngestStream(market, new IngestOptions(), clock);
         StartedAt = clock.GetUtcNow();
-        _journal = journal;
-        _snapshots = snapshots;
+        _stores = stores;
         _system = system;
         _market = market;
         _logger = logger;
@@ -62,33 +58,29 @@ internal sealed class NodeRuntime : IAsyncDisposable
     /// <summary>Ends when the feed ends, fails or is stopped.</summary>
     public Task FeedTask { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Ends when the disk refuses the journal for good: retrying would only hide it.</summary>
-    public Task<StorageException> Broken => _broken;
-
-    public long Commits => _journal.Commits;
+    /// <summary>Ends when the journal refuses this node for good, be it the disk or another node that took over: retrying would only hide it.</summary>
+    public Task<Exception> Broken => _broken;
 
     /// <summary>Opens or makes everything in the data directory and recovers the symbols; the feed is not read yet.</summary>
     public static async Task<NodeRuntime> StartAsync(NodeOptions node, NodeFeed feed, TimeProvider clock, ProgressLine progress, ILogger logger, CancellationToken cancellationToken)
     {
         var engine = EngineSettings.Engine(node);
 
-        // The journal first: it holds the lock that keeps a second node out of the directory.
+        // The journal first: it keeps a second node out, or an older one from writing on.
         var serialization = SymbolEventSerializer.CreateSerialization();
-        var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = node.InDataDirectory(node.Journal.File) }, serialization);
-        SqliteSnapshotStore? snapshots = null;
+        var stores = await NodeStores.OpenAsync(node, serialization, cancellationToken);
         ActorSystem? system = null;
-        var broken = new TaskCompletionSource<StorageException>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var broken = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            logger.JournalOpened(node.InDataDirectory(node.Journal.File));
+            logger.JournalOpened(stores.Place);
             var models = await Task.Run(() => ProvideModels(node, engine, feed, clock, progress, cancellationToken), cancellationToken);
-            snapshots = SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = node.InDataDirectory(NodeFolders.Snapshots) }, serialization);
-            system = EngineSystem.Create("actortrading", journal, snapshots, clock, EngineLog.To(logger, e => broken.TrySetResult(e)));
+            system = EngineSystem.Create("actortrading", stores.Journal, stores.Snapshots, clock, EngineLog.To(logger, e => broken.TrySetResult(e)), stores);
 
             // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
             var view = new MarketView(clock, feed.Speed);
             var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
-            var runtime = new NodeRuntime(feed, engine, models, view, journal, snapshots, system, market, broken.Task, clock, logger);
+            var runtime = new NodeRuntime(feed, engine, models, view, stores, system, market, broken.Task, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
             if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
             {
@@ -105,12 +97,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
                 await system.Terminate();
             }
 
-            if (snapshots is not null)
-            {
-                await snapshots.DisposeAsync();
-            }
-
-            await journal.DisposeAsync();
+            await stores.DisposeAsync();
             throw;
         }
     }
@@ -137,8 +124,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         }
 
         await _system.Terminate();
-        await _snapshots.DisposeAsync();
-        await _journal.DisposeAsync();
+        await _stores.DisposeAsync();
         _stop.Dispose();
     }
 

@@ -150,11 +150,33 @@ internal static class OptionsBinder
         Seed = s.Int64("seed", 0, long.MaxValue),
     };
 
-    private static JournalOptions Journal(SectionReader s) => new()
+    private static JournalOptions Journal(SectionReader s)
     {
-        File = NotEmpty(s, "file"),
-        SnapshotEvery = s.Int32("snapshot-every", 1, 1_000_000),
-    };
+        var database = s.Section("postgresql");
+        var options = new JournalOptions
+        {
+            Kind = s.Choice<JournalKind>("kind"),
+            File = NotEmpty(s, "file"),
+            PostgreSql = new PostgreSqlJournalSettings
+            {
+                Connection = database.Text("connection"),
+                Password = database.Text("password"),
+                Schema = database.Text("schema"),
+            },
+            SnapshotEvery = s.Int32("snapshot-every", 1, 1_000_000),
+        };
+        if (options.PostgreSql.Connection.Contains("password", StringComparison.OrdinalIgnoreCase))
+        {
+            database.Refuse("connection", "holds a password, which would be shown and logged: put it into actortrading.journal.postgresql.password.");
+        }
+
+        if (options.Kind == JournalKind.PostgreSql && options.PostgreSql.Connection.Length == 0)
+        {
+            s.Refuse("kind", "postgresql needs actortrading.journal.postgresql.connection, for example \"Host=db;Database=trading;Username=node\".");
+        }
+
+        return options;
+    }
 
     private static string NotEmpty(SectionReader s, string name) =>
         s.Parsed(name, "a path of at least one character", (string text, out string path) => !string.IsNullOrWhiteSpace(path = text), "");

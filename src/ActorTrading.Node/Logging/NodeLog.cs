@@ -34,8 +34,8 @@ internal static partial class NodeLog
     [LoggerMessage(EventId = LogEvents.ActorSaid, Message = "{Actor}: {Text}")]
     public static partial void ActorSaid(this ILogger logger, LogLevel level, Exception? cause, string actor, string text);
 
-    [LoggerMessage(LogEvents.JournalOpened, LogLevel.Information, "Journal {File} opened")]
-    public static partial void JournalOpened(this ILogger logger, string file);
+    [LoggerMessage(LogEvents.JournalOpened, LogLevel.Information, "Journal {Place} opened")]
+    public static partial void JournalOpened(this ILogger logger, string place);
 
     [LoggerMessage(LogEvents.HttpListening, LogLevel.Information, "Listening on {Address}")]
     public static partial void HttpListening(this ILogger logger, string address);

@@ -8,6 +8,9 @@ public record PostgreSqlOptions
     /// <summary>As Npgsql reads it, for example <c>Host=db;Port=5432;Database=trading;Username=node</c>. Its pool size bounds the connections of one store; its user needs the right to create the schema unless that exists.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>Kept apart so that the connection string can be shown. Null: whatever the connection string or the server's trust gives.</summary>
+    public string? Password { get; init; }
+
     /// <summary>The schema that holds the tables; created if missing. Lower-case letters, digits and underscores, at most 63. Default actortrading.</summary>
     public string Schema { get; init; } = "actortrading";
 
@@ -42,7 +45,13 @@ public record PostgreSqlOptions
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(ConnectionString);
+            var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+            if (Password is not null)
+            {
+                settings.Password = Password;
+            }
+
+            return settings;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {

@@ -206,7 +206,7 @@ public sealed class BadInputTests(PlayedRecording recording) : IDisposable
         if (at == 60)
         {
             // The layout's version, big-endian at byte 60 of a SQLite file.
-            (bytes[63], expected) = (99, "has version 99 of the journal layout, this program knows 1. What to do: run the newer program");
+            (bytes[63], expected) = (99, "has version 99 of the journal layout, this program knows 2. What to do: run the newer program");
         }
         else if (at < 0)
         {
