@@ -13,6 +13,14 @@ public static class EngineSystem
     {
         TimeProvider = clock,
         LogSink = log,
-        Persistence = new PersistenceOptions { Journal = journal, SnapshotStore = snapshots, Fencing = fencing },
+        Persistence = new PersistenceOptions
+        {
+            Journal = journal,
+            SnapshotStore = snapshots,
+            Fencing = fencing,
+
+            // One lost connection fails the writes of many symbols at once; each comes back after a back-off of its own.
+            JournalCircuitBreaker = new CircuitBreakerOptions { ResetTimeout = TimeSpan.FromSeconds(2) },
+        },
     });
 }

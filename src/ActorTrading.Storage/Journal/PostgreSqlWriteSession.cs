@@ -5,7 +5,7 @@ namespace ActorTrading.Storage.Journal;
 /// <summary>A connection that writes, with its prepared statements; used by one caller at a time and given up when it breaks.</summary>
 internal sealed class PostgreSqlWriteSession(NpgsqlConnection connection, string schema) : IAsyncDisposable
 {
-    private static readonly TimeSpan LongIdle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongIdle = TimeSpan.FromMilliseconds(50);
     private readonly PostgreSqlInsert?[] _inserts = new PostgreSqlInsert?[4];
     private long _lastUse = TimeProvider.System.GetTimestamp();
 

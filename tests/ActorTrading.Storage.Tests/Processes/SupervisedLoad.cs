@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using ActorTrading.Actors;
+using ActorTrading.Actors.Pattern;
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Tests;
 
@@ -12,6 +13,7 @@ internal sealed class SupervisedLoad
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MinBackoff = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromMilliseconds(200);
+    private static readonly CircuitBreakerOptions QuickToTryAgain = new() { ResetTimeout = TimeSpan.FromMilliseconds(500) };
     private readonly IJournal _journal;
     private readonly ActorSystem _system;
     private readonly CancellationTokenSource _stop = new();
@@ -22,12 +24,12 @@ internal sealed class SupervisedLoad
     public SupervisedLoad(IJournal journal, int actors)
     {
         _journal = journal;
-        _system = ActorSystem.Create("load", new ActorSystemOptions { Persistence = new PersistenceOptions { Journal = journal } });
+        _system = ActorSystem.Create("load", new ActorSystemOptions { Persistence = new PersistenceOptions { Journal = journal, JournalCircuitBreaker = QuickToTryAgain } });
         _acknowledged = [.. Enumerable.Range(0, actors).Select(_ => new ConcurrentQueue<string>())];
         _drivers = [.. Enumerable.Range(0, actors).Select(n => Task.Run(() => DriveAsync(n)))];
     }
 
-    /// <summary>Failed writes and recoveries that actors have told of.</summary>
+    /// <summary>Failed writes and recoveries that actors have told of, without those that the circuit breaker spared the journal.</summary>
     public IReadOnlyCollection<Exception> Failures => _failures;
 
     /// <summary>Waits until every actor has acknowledged a number of further events.</summary>
@@ -111,8 +113,17 @@ internal sealed class SupervisedLoad
 
         public override string PersistenceId { get; }
 
-        protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => _failures.Enqueue(cause);
+        protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Remember(cause);
 
-        protected override void OnRecoveryFailure(Exception reason, object? message = null) => _failures.Enqueue(reason);
+        protected override void OnRecoveryFailure(Exception reason, object? message = null) => Remember(reason);
+
+        /// <summary>What an open circuit breaker says is not the journal's own word.</summary>
+        private void Remember(Exception cause)
+        {
+            if (cause is not OpenCircuitException)
+            {
+                _failures.Enqueue(cause);
+            }
+        }
     }
 }
