@@ -77,6 +77,18 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
         }
     }
 
+    /// <summary>A message of the kernel behind those that wait already.</summary>
+    internal void SendNotice(object message)
+    {
+        EnqueueNotice(message, ActorRefs.NoSender);
+        // The state must not be read before others can see the message.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _queue.State) != Scheduled)
+        {
+            Wake();
+        }
+    }
+
     /// <summary>What the kernel tells the actor itself finds room in every mailbox.</summary>
     private void EnqueueNotice(object message, IActorRef sender)
     {

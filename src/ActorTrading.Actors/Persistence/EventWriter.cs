@@ -33,13 +33,16 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         _waiting.Enqueue(pending);
     }
 
-    /// <summary>Sends what waits unless a write is under way; a journal that is done at once is not waited for.</summary>
+    /// <summary>
+    /// Sends what waits unless a write is under way; a journal that is done at once is not waited for, unless commands may overtake
+    /// the handlers: those that arrived before then do so.
+    /// </summary>
     public void Flush()
     {
         while (!_writing && _written.Count == 0 && _waiting.Count > 0)
         {
             var write = Send();
-            if (!write.IsCompleted)
+            if (!write.IsCompleted || PendingStashing == 0)
             {
                 ReportLater(write);
                 return;
@@ -89,7 +92,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     {
         if (write.IsCompleted)
         {
-            Post(ofWrite: true, CauseOf(write));
+            PostDone(CauseOf(write));
             return;
         }
 
@@ -99,6 +102,19 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             cell.SystemImpl.Continuations);
+    }
+
+    /// <summary>Where no handler holds commands back, those that have arrived come first, however quick the journal was.</summary>
+    private void PostDone(Exception? cause)
+    {
+        if (PendingStashing == 0)
+        {
+            cell.SendNotice(new WriteOutcome(this, ofWrite: true, cause));
+        }
+        else
+        {
+            Post(ofWrite: true, cause);
+        }
     }
 
     private void Post(bool ofWrite, Exception? cause) =>
