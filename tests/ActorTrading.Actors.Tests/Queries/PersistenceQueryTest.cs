@@ -39,6 +39,33 @@ public sealed class PersistenceQueryTest
     }
 
     [Fact]
+    public async Task ReadJournal_OfANamedJournal_GivesWhatActorsWithThatIdPersist()
+    {
+        var options = new ActorSystemOptions
+        {
+            Persistence = new PersistenceOptions
+            {
+                Journals = new Dictionary<string, IJournal> { ["archive"] = new InMemoryJournal(), ["plain"] = new FaultyJournal() },
+            },
+        };
+        using var system = ActorSystem.Create("queries", options);
+        var query = PersistenceQuery.Get(system);
+        var archive = query.ReadJournalFor<IEventsByPersistenceIdQuery>("archive");
+        await using var events = archive.EventsByPersistenceId("keeper", 0, 1).GetAsyncEnumerator();
+        var next = events.MoveNextAsync().AsTask();
+
+        system.ActorOf(Props.CreateBy(static () => new Keeper("archive"))).Tell("kept");
+
+        Assert.True(await next.WaitAsync(Wait));
+        Assert.Equal("kept", events.Current.Event);
+        Assert.Same(archive, query.ReadJournalFor<ReadJournal>("archive"));
+        Assert.NotSame(archive, query.ReadJournalFor<ReadJournal>());
+        Assert.Same(query.ReadJournalFor<ReadJournal>(), query.ReadJournalFor<ReadJournal>(""));
+        Assert.Contains("[nowhere]", Assert.Throws<ArgumentException>(() => query.ReadJournalFor<ReadJournal>("nowhere")).Message, StringComparison.Ordinal);
+        Assert.Contains("[plain]", Assert.Throws<ArgumentException>(() => query.ReadJournalFor<ReadJournal>("plain")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Offsets_CompareByTheirNumber()
     {
         Assert.Equal(Offset.Sequence(7), Offset.Sequence(7));
@@ -49,8 +76,9 @@ public sealed class PersistenceQueryTest
 
     private sealed class Keeper : ReceivePersistentActor
     {
-        public Keeper()
+        public Keeper(string? journal = null)
         {
+            JournalPluginId = journal;
             CommandAny(m => Persist(m, static _ => { }));
         }
 
