@@ -19,6 +19,10 @@ public sealed record PersistentRepr(
     /// <summary>By what right it is written, the same for all events of one write; null without a fence. A journal need not give it back on replay.</summary>
     public WriterEpoch? Fence { get; init; }
 
-    /// <summary>What the event's adapter said of it (<see cref="IWriteEventAdapter.Manifest"/>); empty for nothing. A journal need not give it back on replay.</summary>
+    /// <summary>
+    /// On its way to the journal what the event's adapter said of it (<see cref="IWriteEventAdapter.Manifest"/>); empty for nothing. On
+    /// replay, from a journal in memory that again; from a journal that serialises, what its serializer said, as with Akka.Persistence.Sql,
+    /// whose tables have no column for the adapter's.
+    /// </summary>
     public string Manifest { get; init; } = string.Empty;
 }

@@ -169,9 +169,10 @@ internal sealed class JournalReader : IDisposable
         }
 
         object payload;
+        var manifest = _texts.Of(row.Bytes(7));
         try
         {
-            payload = _serialization.Deserialize(message, (int)row.Int64(6), _texts.Of(row.Bytes(7)));
+            payload = _serialization.Deserialize(message, (int)row.Int64(6), manifest);
         }
         catch (Exception cause)
         {
@@ -181,7 +182,7 @@ internal sealed class JournalReader : IDisposable
         var tags = row.Bytes(4) is { IsEmpty: false } joined
             ? Encoding.UTF8.GetString(joined).Split(JournalWrite.TagSeparator, StringSplitOptions.RemoveEmptyEntries)
             : [];
-        return new PersistentRepr(payload, sequenceNr, id, _texts.Of(row.Bytes(8)), row.Int64(3), tags, row.Int64(0));
+        return new PersistentRepr(payload, sequenceNr, id, _texts.Of(row.Bytes(8)), row.Int64(3), tags, row.Int64(0)) { Manifest = manifest };
     }
 
     private StorageException Unreadable(string id, long sequenceNr, string why, Exception? cause) =>

@@ -128,9 +128,10 @@ internal sealed class PostgreSqlReader(PostgreSqlDatabase database, PostgreSqlJo
         }
 
         object payload;
+        var manifest = row.IsDBNull(7) ? "" : Same(row.GetString(7), before?.Manifest);
         try
         {
-            payload = serialization.Deserialize(message, row.IsDBNull(6) ? 0 : row.GetInt32(6), row.IsDBNull(7) ? "" : row.GetString(7));
+            payload = serialization.Deserialize(message, row.IsDBNull(6) ? 0 : row.GetInt32(6), manifest);
         }
         catch (Exception cause)
         {
@@ -139,7 +140,7 @@ internal sealed class PostgreSqlReader(PostgreSqlDatabase database, PostgreSqlJo
 
         var tags = row.IsDBNull(4) ? [] : row.GetString(4).Split(JournalWrite.TagSeparator, StringSplitOptions.RemoveEmptyEntries);
         var writer = row.IsDBNull(8) ? "" : Same(row.GetString(8), before?.WriterGuid);
-        return new PersistentRepr(payload, sequenceNr, id, writer, row.GetInt64(3), tags, row.GetInt64(0));
+        return new PersistentRepr(payload, sequenceNr, id, writer, row.GetInt64(3), tags, row.GetInt64(0)) { Manifest = manifest };
     }
 
     /// <summary>One string for the equal ones of neighbouring rows.</summary>

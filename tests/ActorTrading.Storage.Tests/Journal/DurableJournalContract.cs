@@ -23,6 +23,15 @@ public abstract class DurableJournalContract : FencedJournalContract
         Assert.Equal([new Note("again")], (await All(journal, "a")).Select(e => e.Payload));
     }
 
+    [Fact]
+    public async Task Replay_GivesTheSerialisersManifest_WhateverAnAdapterSaidOfTheEvent()
+    {
+        await using var journal = await CreateAsync();
+        await journal.WriteAsync([Event("a", 1, "x"), Event("a", 2, "y") with { Manifest = "adapted" }]);
+
+        Assert.Equal(["note:1", "note:1"], (await All(journal, "a")).Select(e => e.Manifest));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a;b")]
