@@ -4,9 +4,9 @@ namespace ActorTrading.Actors.Persistence;
 public static class EventSequence
 {
     /// <summary>Nothing is replayed.</summary>
-    public static IEventSequence Empty { get; } = new Several([]);
+    public static IEventSequence Empty { get; } = new EmptyEventSequence();
 
-    public static IEventSequence Single(object evt) => new Several([evt]);
+    public static IEventSequence Single(object evt) => new SingleEventSequence(evt);
 
     public static IEventSequence Create(params object[] events) => new Several(events);
 

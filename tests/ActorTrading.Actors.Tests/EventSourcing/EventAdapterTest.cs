@@ -83,6 +83,17 @@ public sealed class EventAdapterTest : EventSourcingTest
         Assert.Contains("Exact has an event adapter already", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Sequences_AreEqualWhenTheirEventsAre()
+    {
+        Assert.Equal(new SingleEventSequence(new Exact(1)), EventSequence.Single(new Exact(1)));
+        Assert.NotEqual(new SingleEventSequence(new Exact(1)), EventSequence.Single(new Exact(2)));
+        Assert.True(new SingleEventSequence("a").Equals(EventSequence.Create("a")));
+        Assert.False(new SingleEventSequence("a").Equals(EventSequence.Empty));
+        Assert.Equal(new EmptyEventSequence(), EventSequence.Empty);
+        Assert.Null(Assert.Single(EventSequence.Single(null!).Events));
+    }
+
     private IActorRef Persister() => Start(() => new Acting("a")
     {
         OnRecover = static (_, _) => true,
