@@ -17,6 +17,9 @@ internal sealed class NodeStores : IAsyncDisposable, IWriterEpochs
 {
     private const string Shard = "node";
 
+    /// <summary>Snapshots of an actor: one is left when the newest turns out damaged.</summary>
+    private const int SnapshotsKept = 2;
+
     private readonly WriterEpoch _epoch;
 
     private NodeStores(string place, IFencedJournal journal, ISnapshotStore snapshots, long epoch)
@@ -74,8 +77,8 @@ internal sealed class NodeStores : IAsyncDisposable, IWriterEpochs
 
     private static async Task<ISnapshotStore> OpenSnapshotsAsync(NodeOptions node, Serialization serialization, CancellationToken cancellationToken) =>
         node.Journal.Kind == JournalKind.Sqlite
-            ? SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = node.InDataDirectory(NodeFolders.Snapshots) }, serialization)
-            : await PostgreSqlSnapshotStore.OpenAsync(Use(node.Journal.PostgreSql, new PostgreSqlSnapshotStoreOptions { ConnectionString = "" }), serialization, cancellationToken);
+            ? SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = node.InDataDirectory(NodeFolders.Snapshots), Keep = SnapshotsKept }, serialization)
+            : await PostgreSqlSnapshotStore.OpenAsync(Use(node.Journal.PostgreSql, new PostgreSqlSnapshotStoreOptions { ConnectionString = "", Keep = SnapshotsKept }), serialization, cancellationToken);
 
     private static string PlaceOf(NodeOptions node) => node.Journal.Kind == JournalKind.Sqlite
         ? node.InDataDirectory(node.Journal.File)

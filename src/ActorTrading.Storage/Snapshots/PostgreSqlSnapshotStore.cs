@@ -40,7 +40,7 @@ public sealed class PostgreSqlSnapshotStore : ISnapshotStore
         PostgreSqlSnapshotStoreOptions options, Actors.Serialization.Serialization serialization, CancellationToken cancellationToken = default)
     {
         var database = await PostgreSqlDatabase.OpenAsync(options, PostgreSqlSnapshotSchema.Value, cancellationToken);
-        return new PostgreSqlSnapshotStore(database, options.Keep, serialization);
+        return new PostgreSqlSnapshotStore(database, options.Keep ?? int.MaxValue, serialization);
     }
 
     /// <inheritdoc/>

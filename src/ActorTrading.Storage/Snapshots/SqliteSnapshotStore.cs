@@ -10,7 +10,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
 {
     private readonly SqliteFile<SnapshotReader> _file;
     private readonly Actors.Serialization.Serialization _serialization;
-    private readonly int _keep;
+    private readonly int? _keep;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -19,7 +19,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
     private readonly SqliteStatement _delete;
     private bool _closed;
 
-    private SqliteSnapshotStore(SqliteFile<SnapshotReader> file, int keep, Actors.Serialization.Serialization serialization)
+    private SqliteSnapshotStore(SqliteFile<SnapshotReader> file, int? keep, Actors.Serialization.Serialization serialization)
     {
         _file = file;
         _keep = keep;
@@ -80,9 +80,12 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
                     throw _file.Writer.Failure(code, "write to");
                 }
 
-                _prune.Bind(1, metadata.PersistenceId);
-                _prune.Bind(2, _keep);
-                _prune.Run("write to");
+                if (_keep is { } keep)
+                {
+                    _prune.Bind(1, metadata.PersistenceId);
+                    _prune.Bind(2, keep);
+                    _prune.Run("write to");
+                }
             },
             cancellationToken);
     }

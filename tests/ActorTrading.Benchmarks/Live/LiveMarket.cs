@@ -45,7 +45,7 @@ internal sealed class LiveMarket : IAsyncDisposable
         var serialization = SymbolEventSerializer.CreateSerialization();
         var journal = SqliteJournal.Open(new SqliteJournalOptions { Path = folder.File("journal.db") }, serialization);
         ISnapshotStore snapshots = withSnapshots
-            ? SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = folder.File("snapshots.db") }, serialization)
+            ? SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = folder.File("snapshots.db"), Keep = 2 }, serialization)
             : new InMemorySnapshotStore();
         return new LiveMarket(journal, snapshots, options, models);
     }

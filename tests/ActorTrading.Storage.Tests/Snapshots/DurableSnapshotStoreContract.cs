@@ -7,7 +7,7 @@ namespace ActorTrading.Storage.Tests.Snapshots;
 public abstract class DurableSnapshotStoreContract : SnapshotStoreContract
 {
     /// <summary>The store at a place, created if there is none.</summary>
-    protected abstract Task<ISnapshotStore> OpenAsync(string place, int keep);
+    protected abstract Task<ISnapshotStore> OpenAsync(string place, int? keep);
 
     /// <summary>Changes the stored bytes of one snapshot behind the store's back; no store is open there.</summary>
     protected abstract Task DamageAsync(string place, string text);
@@ -25,6 +25,21 @@ public abstract class DurableSnapshotStoreContract : SnapshotStoreContract
         Assert.Equal(
             new SelectedSnapshot(new SnapshotMetadata("a", 20, Start.AddMinutes(20)), new Note("a at 20")),
             await again.LoadAsync("a", SnapshotSelectionCriteria.Latest));
+    }
+
+    [Fact]
+    public async Task Save_WithoutALimit_KeepsAllUntilTheyAreDeleted()
+    {
+        await using var store = await OpenAsync("unlimited", null);
+        for (var n = 1; n <= 12; n++)
+        {
+            await SaveAsync(store, "a", n);
+        }
+
+        Assert.Equal(1, (await store.LoadAsync("a", new SnapshotSelectionCriteria(1)))!.Metadata.SequenceNr);
+        await store.DeleteAsync("a", new SnapshotSelectionCriteria(11));
+        Assert.Null(await store.LoadAsync("a", new SnapshotSelectionCriteria(11)));
+        Assert.Equal(12, (await store.LoadAsync("a", SnapshotSelectionCriteria.Latest))!.Metadata.SequenceNr);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class PostgreSqlSnapshotStoreTests(PostgreSqlFixture postgres) : D
 
     protected override Task<ISnapshotStore> CreateAsync() => OpenAsync($"{Interlocked.Increment(ref _schemas)}", 100);
 
-    protected override async Task<ISnapshotStore> OpenAsync(string place, int keep) => await PostgreSqlSnapshotStore.OpenAsync(
+    protected override async Task<ISnapshotStore> OpenAsync(string place, int? keep) => await PostgreSqlSnapshotStore.OpenAsync(
         new PostgreSqlSnapshotStoreOptions { ConnectionString = await postgres.ConnectionStringAsync(), Schema = $"{_prefix}_{place}", Keep = keep },
         Note.Serialization());
 

@@ -13,7 +13,7 @@ public sealed class SqliteSnapshotStoreTests : DurableSnapshotStoreContract, IDi
 
     protected override Task<ISnapshotStore> CreateAsync() => OpenAsync($"contract-{Interlocked.Increment(ref _files)}", 100);
 
-    protected override Task<ISnapshotStore> OpenAsync(string place, int keep) => Task.FromResult<ISnapshotStore>(
+    protected override Task<ISnapshotStore> OpenAsync(string place, int? keep) => Task.FromResult<ISnapshotStore>(
         SqliteSnapshotStore.Open(new SqliteSnapshotStoreOptions { Path = PathOf(place), Keep = keep }, Note.Serialization()));
 
     protected override async Task DamageAsync(string place, string text)
