@@ -6,6 +6,7 @@ namespace ActorTrading.Actors.Persistence;
 internal sealed class EventPacker(Eventsourced owner, TimeProvider timeProvider, PersistenceOptions options)
 {
     private readonly string _writerGuid = Guid.NewGuid().ToString("N");
+    private PersistentRepr[]? _single;
 
     /// <param name="batch">May hold deferred invocations, which store nothing.</param>
     /// <param name="count">How many of the batch are to be stored; above 0.</param>
@@ -13,7 +14,7 @@ internal sealed class EventPacker(Eventsourced owner, TimeProvider timeProvider,
     {
         var now = timeProvider.GetUtcNow().UtcTicks;
         var fence = options.Fencing?.EpochOf(owner.PersistenceId);
-        var events = new PersistentRepr[count];
+        var events = count == 1 && owner.Journal.LeavesLists ? _single ??= new PersistentRepr[1] : new PersistentRepr[count];
         var next = 0;
         foreach (var pending in batch)
         {

@@ -12,6 +12,9 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     private readonly Queue<PendingInvocation> _inFlight = new();
     private readonly Queue<PendingInvocation> _written = new();
     private readonly EventPacker _packer = new(owner, cell.System.TimeProvider, persistence.Options);
+
+    /// <summary>To be used again: a journal that is done at once seldom has more than one handler waiting.</summary>
+    private PendingInvocation? _spare;
     private bool _writing;
     private bool _running;
     private bool _oneGroupAtATime;
@@ -22,6 +25,32 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     public bool IsIdle => _waiting.Count == 0 && _inFlight.Count == 0 && _written.Count == 0 && !_running;
 
     public bool HasWaiting => _waiting.Count > 0;
+
+    public void Add<TEvent>(TEvent evt, Action<TEvent>? handler, IActorRef? sender, long sequenceNr, bool isStashing, bool endsGroup)
+    {
+        if (_spare is not PendingHandler<TEvent> pending)
+        {
+            Add(new PendingHandler<TEvent>
+            {
+                Sender = sender,
+                Payload = evt!,
+                SequenceNr = sequenceNr,
+                IsStashing = isStashing,
+                EndsGroup = endsGroup,
+                Handler = handler,
+            });
+            return;
+        }
+
+        _spare = null;
+        pending.Sender = sender;
+        pending.Payload = evt!;
+        pending.SequenceNr = sequenceNr;
+        pending.IsStashing = isStashing;
+        pending.EndsGroup = endsGroup;
+        pending.Handler = handler;
+        Add(pending);
+    }
 
     public void Add(PendingInvocation pending)
     {
@@ -204,8 +233,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
     {
         while (_inFlight.TryDequeue(out var pending))
         {
-            pending.Rejection = pending.SequenceNr > 0 ? rejection : null;
-            _written.Enqueue(pending);
+            _written.Enqueue(rejection is null || pending.SequenceNr == 0 ? pending : new RejectedInvocation(pending, owner, rejection));
         }
     }
 
@@ -215,9 +243,9 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         while (_written.TryDequeue(out var pending))
         {
             Begin(pending);
-            if (pending.IsAsync && pending.Rejection is null)
+            if (pending.IsAsync)
             {
-                owner.RunHandler(() => RunAsync(pending));
+                StartAsync(pending);
                 return false;
             }
 
@@ -237,15 +265,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         var done = false;
         try
         {
-            if (pending.Rejection is { } rejection)
-            {
-                owner.RejectPersist(rejection, pending.Payload, pending.SequenceNr);
-            }
-            else
-            {
-                pending.Run();
-            }
-
+            pending.Run();
             done = true;
         }
         finally
@@ -255,8 +275,15 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
             {
                 FlushLater();
             }
+            else if (pending.TryClear())
+            {
+                _spare = pending;
+            }
         }
     }
+
+    /// <summary>Apart from the loop over the handlers, which would make the closure for each of them.</summary>
+    private void StartAsync(PendingInvocation pending) => owner.RunHandler(() => RunAsync(pending));
 
     private async Task RunAsync(PendingInvocation pending)
     {
@@ -276,7 +303,7 @@ internal sealed class EventWriter(Eventsourced owner, ActorCell cell, Persistenc
         _running = true;
         if (pending.SequenceNr > 0)
         {
-            owner.Reach(pending.SequenceNr, isStored: pending.Rejection is null);
+            owner.Reach(pending.SequenceNr, isStored: !pending.IsRejected);
         }
 
         cell.SetSender(pending.Sender, pending.Payload);

@@ -150,14 +150,7 @@ public abstract partial class Eventsourced
     }
 
     private void Add<TEvent>(TEvent evt, Action<TEvent>? handler, bool stashing, long sequenceNr, bool endsGroup) =>
-        _writer.Add(new PendingHandler<TEvent>(evt, handler)
-        {
-            Sender = Sender,
-            Payload = evt!,
-            SequenceNr = sequenceNr,
-            IsStashing = stashing,
-            EndsGroup = endsGroup,
-        });
+        _writer.Add(evt, handler, Sender, sequenceNr, stashing, endsGroup);
 
     private void Add<TEvent>(TEvent evt, Steps<TEvent> steps, bool stashing, long sequenceNr, bool endsGroup)
     {

@@ -7,6 +7,7 @@ public interface IJournal : IAsyncDisposable
     /// Stores events of one persistence id, all or none. The task completes when they are durable.
     /// Serialisation happens before the first await, on the caller's thread.
     /// Writes that arrive while another is under way share the next transaction.
+    /// Persistent actors leave the list as it is afterwards: a journal may keep it.
     /// </summary>
     /// <exception cref="EventRejectedException">The events cannot be stored as they are (serialisation); the journal is unharmed.</exception>
     Task WriteAsync(IReadOnlyList<PersistentRepr> events, CancellationToken cancellationToken = default);

@@ -15,12 +15,16 @@ internal sealed class JournalPlugin
     public JournalPlugin(IJournal journal, CircuitBreakerOptions breaker, ActorSystemImpl system)
     {
         Journal = journal;
+        LeavesLists = journal is InMemoryJournal;
         _continuations = system.Continuations;
         _breaker = breaker.NewBreaker(system);
         _watch = new CallWatch(system.TimeProvider, breaker.CallTimeout);
     }
 
     public IJournal Journal { get; }
+
+    /// <summary>The journal keeps events but not the list they came in, which may be used again after the write. Others may keep it.</summary>
+    public bool LeavesLists { get; }
 
     /// <summary>Writes under way, by persistence id: a recovery must see what an earlier incarnation has sent off.</summary>
     private ConcurrentDictionary<string, Task> WritesUnderWay { get; } = new(StringComparer.Ordinal);

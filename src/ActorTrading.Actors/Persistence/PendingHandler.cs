@@ -1,6 +1,16 @@
 namespace ActorTrading.Actors.Persistence;
 
-internal sealed class PendingHandler<TEvent>(TEvent evt, Action<TEvent>? handler) : PendingInvocation
+internal sealed class PendingHandler<TEvent> : PendingInvocation
 {
-    public override void Run() => handler?.Invoke(evt);
+    public required Action<TEvent>? Handler { get; set; }
+
+    public override void Run() => Handler?.Invoke((TEvent)Payload);
+
+    public override bool TryClear()
+    {
+        Sender = null;
+        Payload = null!;
+        Handler = null;
+        return true;
+    }
 }
