@@ -2,45 +2,35 @@ namespace ActorTrading.Actors.Internal;
 
 internal sealed partial class ActorCell
 {
-    // Locked, because the guardians make children on any thread and selections look names up from outside.
-    private readonly Lock _childrenLock = new();
-    private Dictionary<string, ChildRestartStats>? _children;
-    private HashSet<InternalActorRef>? _dying;
-    private TerminationReason _childrenReason;
-    private Exception? _recreationCause;
-    private long _nextName;
+    /// <summary>Made with the first child.</summary>
+    private Offspring? _offspring;
 
-    private enum TerminationReason
-    {
-        None,
-        Recreation,
-        Creation,
-        Termination,
-    }
+    private bool IsWaitingForChildren => _offspring?.Reason is Offspring.AfterChildren.Recreate or Offspring.AfterChildren.Create;
 
-    private bool IsWaitingForChildren => _childrenReason is TerminationReason.Recreation or TerminationReason.Creation;
+    /// <summary>Null before the first child.</summary>
+    private Offspring? KnownOffspring => Volatile.Read(ref _offspring);
 
     public IActorRef ActorOf(Props props, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(props);
         CheckName(name);
         LocalActorRef child;
-        lock (_childrenLock)
+        var offspring = KnownOffspring ?? MakeOffspring();
+        lock (offspring.Gate)
         {
-            if (_childrenReason == TerminationReason.Termination || IsClosed)
+            if (offspring.Reason == Offspring.AfterChildren.Terminate || IsClosed)
             {
                 throw new InvalidOperationException($"Cannot create child '{name}' while terminating or terminated: {SelfRef}");
             }
 
-            name ??= NextName();
-            _children ??= new Dictionary<string, ChildRestartStats>(StringComparer.Ordinal);
-            if (_children.TryGetValue(name, out var taken) && !IsFreedElsewhere(taken))
+            name ??= NextName(offspring.NextName++);
+            if (offspring.Children.TryGetValue(name, out var taken) && !IsFreedElsewhere(offspring, taken))
             {
                 throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
             }
 
             child = new LocalActorRef(SystemImpl, props, SelfRef, new ChildActorPath(SelfRef.Path, name, SystemImpl.NextUid()));
-            _children[name] = new ChildRestartStats(child, SystemImpl.TimeProvider);
+            offspring.Children[name] = new ChildRestartStats(child, SystemImpl.TimeProvider);
         }
 
         child.SendSystemMessage(new SystemMessage.Create());
@@ -64,11 +54,14 @@ internal sealed partial class ActorCell
             return;
         }
 
-        lock (_childrenLock)
+        if (KnownOffspring is { } offspring)
         {
-            if (FindStats(actor) is not null)
+            lock (offspring.Gate)
             {
-                (_dying ??= []).Add(actor);
+                if (FindStats(actor) is not null)
+                {
+                    (offspring.Dying ??= []).Add(actor);
+                }
             }
         }
 
@@ -77,17 +70,27 @@ internal sealed partial class ActorCell
 
     internal InternalActorRef? FindChild(string name)
     {
-        lock (_childrenLock)
+        if (KnownOffspring is not { } offspring)
         {
-            return _children is not null && _children.TryGetValue(name, out var stats) ? stats.ChildRef : null;
+            return null;
+        }
+
+        lock (offspring.Gate)
+        {
+            return offspring.Children.TryGetValue(name, out var stats) ? stats.ChildRef : null;
         }
     }
 
     internal IReadOnlyList<InternalActorRef> ChildRefs()
     {
-        lock (_childrenLock)
+        if (KnownOffspring is not { } offspring)
         {
-            return _children is null ? [] : [.. _children.Values.Select(static s => s.ChildRef)];
+            return [];
+        }
+
+        lock (offspring.Gate)
+        {
+            return [.. offspring.Children.Values.Select(static s => s.ChildRef)];
         }
     }
 
@@ -102,33 +105,48 @@ internal sealed partial class ActorCell
 
     private ChildRestartStats[] AllStats()
     {
-        lock (_childrenLock)
+        if (KnownOffspring is not { } offspring)
         {
-            return _children is null ? [] : [.. _children.Values];
+            return [];
+        }
+
+        lock (offspring.Gate)
+        {
+            return [.. offspring.Children.Values];
         }
     }
 
     /// <summary>Caller holds the lock or accepts a racing answer.</summary>
     private ChildRestartStats? FindStats(IActorRef actor)
     {
-        lock (_childrenLock)
+        if (KnownOffspring is not { } offspring)
         {
-            return _children is not null && _children.TryGetValue(actor.Path.Name, out var stats) && stats.ChildRef.Equals(actor) ? stats : null;
+            return null;
+        }
+
+        lock (offspring.Gate)
+        {
+            return offspring.Children.TryGetValue(actor.Path.Name, out var stats) && stats.ChildRef.Equals(actor) ? stats : null;
         }
     }
 
     /// <summary>Remembers what to do once the dying children are gone; false when none are dying.</summary>
-    private bool WaitForChildren(TerminationReason reason, Exception? cause = null)
+    private bool WaitForChildren(Offspring.AfterChildren reason, Exception? cause = null)
     {
-        lock (_childrenLock)
+        if (KnownOffspring is not { } offspring)
         {
-            if (_dying is not { Count: > 0 })
+            return false;
+        }
+
+        lock (offspring.Gate)
+        {
+            if (offspring.Dying is not { Count: > 0 })
             {
                 return false;
             }
 
-            _childrenReason = reason;
-            _recreationCause = cause;
+            offspring.Reason = reason;
+            offspring.RecreationCause = cause;
             return true;
         }
     }
@@ -136,15 +154,21 @@ internal sealed partial class ActorCell
     /// <summary>From here on no child is made, by whatever thread, that would not be stopped; false when there are none.</summary>
     private bool StopAllChildrenForGood()
     {
-        IReadOnlyList<InternalActorRef> children;
-        lock (_childrenLock)
+        var offspring = Interlocked.CompareExchange(ref _offspring, Offspring.Barren, null);
+        if (offspring is null || offspring == Offspring.Barren)
         {
-            _childrenReason = TerminationReason.Termination;
-            _recreationCause = null;
+            return false;
+        }
+
+        IReadOnlyList<InternalActorRef> children;
+        lock (offspring.Gate)
+        {
+            offspring.Reason = Offspring.AfterChildren.Terminate;
+            offspring.RecreationCause = null;
             children = ChildRefs();
             if (children.Count > 0)
             {
-                (_dying ??= []).UnionWith(children);
+                (offspring.Dying ??= []).UnionWith(children);
             }
         }
 
@@ -158,19 +182,20 @@ internal sealed partial class ActorCell
 
     private void HandleChildTerminated(InternalActorRef child)
     {
-        var reason = TerminationReason.None;
-        var cause = _recreationCause;
-        lock (_childrenLock)
+        var offspring = _offspring!;
+        var reason = Offspring.AfterChildren.Nothing;
+        var cause = offspring.RecreationCause;
+        lock (offspring.Gate)
         {
-            _children!.Remove(child.Path.Name);
-            _dying?.Remove(child);
-            if (_childrenReason != TerminationReason.None && _dying is not { Count: > 0 })
+            offspring.Children.Remove(child.Path.Name);
+            offspring.Dying?.Remove(child);
+            if (offspring.Reason != Offspring.AfterChildren.Nothing && offspring.Dying is not { Count: > 0 })
             {
-                reason = _childrenReason;
-                if (reason != TerminationReason.Termination)
+                reason = offspring.Reason;
+                if (reason != Offspring.AfterChildren.Terminate)
                 {
-                    _childrenReason = TerminationReason.None;
-                    _recreationCause = null;
+                    offspring.Reason = Offspring.AfterChildren.Nothing;
+                    offspring.RecreationCause = null;
                 }
             }
         }
@@ -189,13 +214,13 @@ internal sealed partial class ActorCell
 
         switch (reason)
         {
-            case TerminationReason.Recreation:
+            case Offspring.AfterChildren.Recreate:
                 FinishRecreate(cause!);
                 break;
-            case TerminationReason.Creation:
+            case Offspring.AfterChildren.Create:
                 FinishCreate();
                 break;
-            case TerminationReason.Termination:
+            case Offspring.AfterChildren.Terminate:
                 FinishTerminate();
                 break;
         }
@@ -205,14 +230,14 @@ internal sealed partial class ActorCell
     /// A guardian's children are made by any thread, also by one that knows of an end whose notice still waits for the guardian's turn.
     /// Caller holds the lock.
     /// </summary>
-    private bool IsFreedElsewhere(ChildRestartStats taken)
+    private bool IsFreedElsewhere(Offspring offspring, ChildRestartStats taken)
     {
         if (t_current == this || !taken.Child.IsTerminated)
         {
             return false;
         }
 
-        _dying?.Remove(taken.ChildRef);
+        offspring.Dying?.Remove(taken.ChildRef);
         return true;
     }
 
@@ -231,10 +256,15 @@ internal sealed partial class ActorCell
         }
     }
 
-    private string NextName()
+    private Offspring MakeOffspring()
+    {
+        var made = new Offspring();
+        return Interlocked.CompareExchange(ref _offspring, made, null) ?? made;
+    }
+
+    private static string NextName(long number)
     {
         const string digits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
-        var number = _nextName++;
         var name = "$";
         do
         {

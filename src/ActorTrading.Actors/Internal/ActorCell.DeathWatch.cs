@@ -93,7 +93,7 @@ internal sealed partial class ActorCell
         foreach (var watcher in _watchers)
         {
             // The parent learnt of it as the supervisor already.
-            if (!watcher.Equals(_parent))
+            if (!watcher.Equals(SelfRef.Parent))
             {
                 watcher.SendSystemMessage(new SystemMessage.DeathWatchNotification(SelfRef, existenceConfirmed: true));
             }

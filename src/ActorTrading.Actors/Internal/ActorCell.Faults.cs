@@ -54,7 +54,7 @@ internal sealed partial class ActorCell
 
         _currentMessage = null;
         ForgetAwaited();
-        if (!WaitForChildren(TerminationReason.Recreation, cause))
+        if (!WaitForChildren(Offspring.AfterChildren.Recreate, cause))
         {
             FinishRecreate(cause);
         }
@@ -93,7 +93,7 @@ internal sealed partial class ActorCell
             Stop(child);
         }
 
-        if (!WaitForChildren(TerminationReason.Creation))
+        if (!WaitForChildren(Offspring.AfterChildren.Create))
         {
             FinishCreate();
         }
@@ -171,7 +171,7 @@ internal sealed partial class ActorCell
 
         _heldBack = null;
         CloseMailbox();
-        _parent.SendSystemMessage(new SystemMessage.DeathWatchNotification(SelfRef, existenceConfirmed: true));
+        SelfRef.Parent.SendSystemMessage(new SystemMessage.DeathWatchNotification(SelfRef, existenceConfirmed: true));
         TellWatchers();
         UnwatchAll();
         ClearActor(actor);
@@ -213,7 +213,7 @@ internal sealed partial class ActorCell
             SuspendChildren(notToSuspend ?? []);
         }
 
-        _parent.SendSystemMessage(new SystemMessage.Failed(SelfRef, cause));
+        SelfRef.Parent.SendSystemMessage(new SystemMessage.Failed(SelfRef, cause));
     }
 
     private IActorRef? _handlingFailureOf;

@@ -11,7 +11,6 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private static readonly Props TerminatedProps = Props.CreateBy<ActorBase>(
         static () => throw new InvalidOperationException("The actor has stopped: it makes no more instances."));
 
-    private readonly InternalActorRef _parent;
     private ActorBase? _actor;
     private Receive _behavior = static _ => false;
     private Stack<Receive>? _behaviorStack;
@@ -19,12 +18,11 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private object? _currentMessage;
     private ActorTaskScheduler? _taskScheduler;
 
-    internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, InternalActorRef parent)
+    internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props)
     {
         SystemImpl = system;
         SelfRef = self;
         Props = props;
-        _parent = parent;
         _named = props.NewQueue(self, system);
         _dispatcher = props.DispatcherOf(system);
     }
@@ -55,7 +53,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public ActorSystem System => SystemImpl;
 
-    public IActorRef Parent => _parent;
+    public IActorRef Parent => SelfRef.Parent;
 
     public IActorRef Sender => _sender ?? SystemImpl.DeadLettersRef;
 

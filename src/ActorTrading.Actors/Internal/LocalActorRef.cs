@@ -13,7 +13,7 @@ internal sealed class LocalActorRef : InternalActorRef
     {
         Path = path;
         Parent = supervisor;
-        Cell = new ActorCell(system, this, props, supervisor);
+        Cell = new ActorCell(system, this, props);
         _queue = Cell.PlainQueue;
     }
 
