@@ -63,7 +63,7 @@ public sealed partial class CoordinatedShutdown : IExtension
 
     /// <summary>The phases, and those they depend on, each behind what it depends on; the order is the same in every run.</summary>
     /// <exception cref="ArgumentException">They depend on each other in a circle.</exception>
-    public static IReadOnlyList<string> TopologicalSort(IReadOnlyDictionary<string, Phase> phases)
+    public static List<string> TopologicalSort(IReadOnlyDictionary<string, Phase> phases)
     {
         var order = new List<string>();
         var done = new HashSet<string>(StringComparer.Ordinal);
@@ -107,14 +107,15 @@ public sealed partial class CoordinatedShutdown : IExtension
     public TimeSpan Timeout(string phase) => _phases.TryGetValue(phase, out var known) ? known.Timeout : throw Unknown(phase, nameof(phase));
 
     /// <summary>Adds a task; from within an earlier phase it may still be added to a later one. Too late it is not run.</summary>
-    /// <exception cref="ArgumentException">No such phase, or no name.</exception>
+    /// <exception cref="ConfigurationException">No such phase.</exception>
+    /// <exception cref="ArgumentException">No name.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         ArgumentNullException.ThrowIfNull(task);
         if (!OrderedPhases.Contains(phase, StringComparer.Ordinal))
         {
-            throw Unknown(phase, nameof(phase));
+            throw new ConfigurationException($"Unknown phase [{phase}]; {Right}");
         }
 
         lock (_lock)
@@ -163,8 +164,9 @@ public sealed partial class CoordinatedShutdown : IExtension
 
     private Internal.ActorSystemImpl Kernel => (Internal.ActorSystemImpl)System;
 
-    private ArgumentException Unknown(string phase, string parameter) =>
-        new($"Unknown phase [{phase}]; right would be one of: {string.Join(", ", OrderedPhases)}.", parameter);
+    private string Right => $"right would be one of: {string.Join(", ", OrderedPhases)}.";
+
+    private ArgumentException Unknown(string phase, string parameter) => new($"Unknown phase [{phase}]; {Right}", parameter);
 
     private async Task RunPhasesAsync(List<string> phases, TaskCompletionSource<Done> completion)
     {

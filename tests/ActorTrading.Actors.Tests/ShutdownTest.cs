@@ -53,7 +53,7 @@ public sealed class ShutdownTest
     {
         using var system = ActorSystem.Create("s");
 
-        Assert.Throws<ArgumentException>(() => CoordinatedShutdown.Get(system).AddTask("nonsense", "x", () => Task.FromResult(Done.Instance)));
+        Assert.Throws<ConfigurationException>(() => CoordinatedShutdown.Get(system).AddTask("nonsense", "x", () => Task.FromResult(Done.Instance)));
     }
 
     [Fact]

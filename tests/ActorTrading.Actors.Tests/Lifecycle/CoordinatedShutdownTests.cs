@@ -167,7 +167,7 @@ public sealed class CoordinatedShutdownTests : TestKit.TestKit
         Assert.Equal(TimeSpan.FromSeconds(20), shutdown.TotalTimeout);
         Assert.Equal(TimeSpan.FromSeconds(10), shutdown.Timeout("b"));
         Assert.Throws<ArgumentException>("phase", () => shutdown.Timeout("nonsense"));
-        Assert.Throws<ArgumentException>("phase", () => Tell(shutdown, "nonsense"));
+        Assert.Throws<ConfigurationException>(() => Tell(shutdown, "nonsense"));
     }
 
     [Fact]
