@@ -30,7 +30,7 @@ public sealed class OutsideWatchTests : TestKit.TestKit
     }
 
     [Fact]
-    public async Task GracefulStop_TooSlow_IsCancelled()
+    public async Task GracefulStop_TooSlow_IsFalse()
     {
         var actor = Sys.ActorOf(Puppet.Props(new Puppet.Strings { Receive = (_, m) => TestActor.Tell(m) }));
 
@@ -38,7 +38,7 @@ public sealed class OutsideWatchTests : TestKit.TestKit
         ExpectMsg("please");
         _clock.Advance(TimeSpan.FromSeconds(3));
 
-        await Assert.ThrowsAsync<TaskCanceledException>(() => stop);
+        Assert.False(await stop);
     }
 
     [Fact]
