@@ -1,3 +1,4 @@
+using ActorTrading.Actors.Dsl;
 using ActorTrading.Actors.Event;
 using ActorTrading.Actors.Internal;
 
@@ -97,6 +98,10 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public IActorRef ActorOf<TActor>(System.Linq.Expressions.Expression<Func<TActor>> factory, string? name = null)
         where TActor : ActorBase => Sys.ActorOf(Props.Create(factory), name);
+
+    public IActorRef ActorOf(Action<IActorDsl> configure, string? name = null) => Sys.ActorOf(configure, name);
+
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> configure, string? name = null) => Sys.ActorOf(configure, name);
 
     public ActorSelection ActorSelection(ActorPath actorPath) => Sys.ActorSelection(actorPath);
 

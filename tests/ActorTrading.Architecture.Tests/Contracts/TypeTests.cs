@@ -27,6 +27,18 @@ public sealed class TypeTests
     /// <summary>Settable for a reason, which is named.</summary>
     private static readonly string[] MayBeSet =
     [
+        // The configuration of an actor without a class sets its hooks, in its own turn.
+        "ActorTrading.Actors.Dsl.Act.OnPostRestart",
+        "ActorTrading.Actors.Dsl.Act.OnPostStop",
+        "ActorTrading.Actors.Dsl.Act.OnPreRestart",
+        "ActorTrading.Actors.Dsl.Act.OnPreStart",
+        "ActorTrading.Actors.Dsl.Act.Strategy",
+        "ActorTrading.Actors.Dsl.IActorDsl.OnPostRestart",
+        "ActorTrading.Actors.Dsl.IActorDsl.OnPostStop",
+        "ActorTrading.Actors.Dsl.IActorDsl.OnPreRestart",
+        "ActorTrading.Actors.Dsl.IActorDsl.OnPreStart",
+        "ActorTrading.Actors.Dsl.IActorDsl.Strategy",
+
         // Akka.NET's way to hand an actor its timers and its stash.
         "ActorTrading.Actors.IWithTimers.Timers",
         "ActorTrading.Actors.IActorStash.Stash", "ActorTrading.Actors.Persistence.Eventsourced.Stash",
