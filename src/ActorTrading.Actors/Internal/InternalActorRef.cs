@@ -1,9 +1,7 @@
 namespace ActorTrading.Actors.Internal;
 
-internal abstract class InternalActorRef : IInternalActorRef
+internal abstract class InternalActorRef : ActorRefBase, IInternalActorRef
 {
-    public abstract ActorPath Path { get; }
-
     /// <summary>The reference itself, also where it is given as something that stands for it; null for refs that are not of this kernel.</summary>
     public static InternalActorRef? Of(object? actorRef) => actorRef as InternalActorRef ?? (actorRef as IActorRefFacade)?.Target;
 
@@ -16,7 +14,7 @@ internal abstract class InternalActorRef : IInternalActorRef
 
     IInternalActorRef IInternalActorRef.Parent => Above;
 
-    public abstract void Tell(object message, IActorRef? sender);
+    public abstract override void Tell(object message, IActorRef? sender);
 
     public virtual void SendSystemMessage(SystemMessage message)
     {
@@ -54,23 +52,5 @@ internal abstract class InternalActorRef : IInternalActorRef
 
     public virtual IReadOnlyList<InternalActorRef> GetChildRefs() => [];
 
-    public bool Equals(IActorRef? other) =>
-        ReferenceEquals(this, other) || (other is not null && Path.Uid == other.Path.Uid && Path.Equals(other.Path));
-
-    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is IActorRef other && Equals(other));
-
-    public override int GetHashCode() => HashCode.Combine(Path.Uid, Path.Name);
-
-    public int CompareTo(IActorRef? other)
-    {
-        if (other is null)
-        {
-            return 1;
-        }
-
-        var byPath = Path.CompareTo(other.Path);
-        return byPath != 0 ? byPath : Path.Uid.CompareTo(other.Path.Uid);
-    }
-
-    public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
+    protected sealed override void TellInternal(object message, IActorRef? sender) => Tell(message, sender);
 }
