@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace ActorTrading.Actors.Internal;
 
-internal sealed class TimeProviderScheduler(TimeProvider clock) : IScheduler, IAdvancedScheduler, IDisposable
+/// <param name="clock">Times everything.</param>
+/// <param name="failed">Told what an action threw, which is then not done again. Null: thrown to the clock.</param>
+internal sealed class TimeProviderScheduler(TimeProvider clock, Action<Exception>? failed = null) : IScheduler, IAdvancedScheduler, IDisposable
 {
     private readonly ConcurrentDictionary<Entry, byte> _entries = new();
     private readonly long _start = clock.GetTimestamp();
@@ -75,6 +78,16 @@ internal sealed class TimeProviderScheduler(TimeProvider clock) : IScheduler, IA
         }
     }
 
+    private void Report(Exception e)
+    {
+        if (failed is null)
+        {
+            ExceptionDispatchInfo.Throw(e);
+        }
+
+        failed(e);
+    }
+
     private sealed class Entry(TimeProviderScheduler owner, Action action, ICancelable? cancelable, bool repeats) : IDisposable
     {
         private ITimer? _timer;
@@ -101,9 +114,19 @@ internal sealed class TimeProviderScheduler(TimeProvider clock) : IScheduler, IA
                 Dispose();
             }
 
-            if (!owner._disposed && cancelable is not { IsCancellationRequested: true })
+            if (owner._disposed || cancelable is { IsCancellationRequested: true })
+            {
+                return;
+            }
+
+            try
             {
                 action();
+            }
+            catch (Exception e)
+            {
+                Dispose();
+                owner.Report(e);
             }
         }
     }

@@ -102,6 +102,21 @@ public sealed class SchedulerTests : TestKit.TestKit
     }
 
     [Fact]
+    public void ActionThatThrows_IsLogged_AndNotRepeated()
+    {
+        var runs = 0;
+        _scheduler.Advanced.ScheduleRepeatedly(10, 10, () =>
+        {
+            runs++;
+            throw new IOException("no room");
+        });
+
+        EventFilter.Exception<IOException>(message: "no room").ExpectOne(() => _clock.Advance(TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public async Task Shutdown_EndsWhatIsScheduled()
     {
         var system = ActorSystem.Create("ending", new ActorSystemOptions { TimeProvider = _clock });
