@@ -156,7 +156,9 @@ public sealed class CircuitBreaker
         return Done.Instance;
     });
 
-    /// <summary>Makes the call on the caller's thread. It cannot be broken off: if it was over time, its result is dropped when it returns.</summary>
+    /// <summary>
+    /// Makes the call on the caller's thread. It cannot be broken off: that it is over time counts at once, and its result is dropped when it returns.
+    /// </summary>
     /// <exception cref="OpenCircuitException">The call was not made.</exception>
     /// <exception cref="TimeoutException">It took longer than <see cref="CallTimeout"/>.</exception>
     public T WithSyncCircuitBreaker<T>(Func<T> body)
@@ -167,6 +169,9 @@ public sealed class CircuitBreaker
         }
 
         var started = _scheduler.TimeProvider.GetTimestamp();
+        var decided = 0;
+        using var timer = new Cancelable(_scheduler);
+        _scheduler.Advanced.ScheduleOnce(CallTimeout, () => Decide(Fail), timer);
         T result;
         try
         {
@@ -174,18 +179,28 @@ public sealed class CircuitBreaker
         }
         catch (Exception)
         {
-            Fail();
+            Decide(Fail);
             throw;
         }
 
         if (_scheduler.TimeProvider.GetElapsedTime(started) > CallTimeout)
         {
-            Fail();
-            throw OverTime();
+            Decide(Fail);
         }
 
-        Succeed();
-        return result;
+        return Decide(Succeed) ? result : throw OverTime();
+
+        bool Decide(Action outcome)
+        {
+            if (Interlocked.Exchange(ref decided, 1) != 0)
+            {
+                return false;
+            }
+
+            timer.Cancel();
+            outcome();
+            return true;
+        }
     }
 
     /// <inheritdoc cref="WithSyncCircuitBreaker{T}"/>

@@ -47,6 +47,20 @@ public sealed class CircuitBreakerTest : IDisposable
     }
 
     [Fact]
+    public void SyncCallOverTime_IsAFailure_BeforeItReturns()
+    {
+        var during = -1L;
+
+        Assert.Throws<TimeoutException>(() => _breaker.WithSyncCircuitBreaker(() =>
+        {
+            _scheduler.Advance(TimeSpan.FromSeconds(2));
+            during = _breaker.CurrentFailureCount;
+        }));
+
+        Assert.Equal((1, 1), (during, _breaker.CurrentFailureCount));
+    }
+
+    [Fact]
     public async Task CallOverTime_IsAFailure_BeforeItEnds()
     {
         var call = new TaskCompletionSource();
