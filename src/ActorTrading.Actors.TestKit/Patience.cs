@@ -24,6 +24,18 @@ internal abstract class Patience
 
     private sealed class Real : Patience
     {
+        private const int Threads = 32;
+
+        /// <summary>Tests and their latches hold pool threads while they wait: the actors they wait for must get others at once.</summary>
+        public Real()
+        {
+            ThreadPool.GetMinThreads(out var workers, out var completions);
+            if (workers < Threads)
+            {
+                _ = ThreadPool.SetMinThreads(Threads, completions);
+            }
+        }
+
         public override TimeSpan Now => TimeSpan.FromSeconds(System.Diagnostics.Stopwatch.GetTimestamp() / (double)System.Diagnostics.Stopwatch.Frequency);
 
         public override TimeProvider Clock => TimeProvider.System;

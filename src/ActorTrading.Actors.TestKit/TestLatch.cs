@@ -3,12 +3,15 @@ namespace ActorTrading.Actors.TestKit;
 /// <summary>Closed until it has been counted down. Waiting blocks the thread and has a limit; the end of it throws.</summary>
 public sealed class TestLatch : IDisposable
 {
+    /// <summary>How long <see cref="Ready()"/> waits unless another time was given.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
     private readonly CountdownEvent _latch;
     private readonly Func<TimeSpan, TimeSpan> _dilate;
     private readonly TimeSpan _defaultTimeout;
 
     public TestLatch(int count = 1)
-        : this(count, TimeSpan.FromSeconds(5))
+        : this(count, DefaultTimeout)
     {
     }
 

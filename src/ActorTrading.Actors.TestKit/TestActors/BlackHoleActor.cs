@@ -1,7 +1,7 @@
 namespace ActorTrading.Actors.TestKit.TestActors;
 
 /// <summary>Takes every message and does nothing.</summary>
-public sealed class BlackHoleActor : UntypedActor
+public class BlackHoleActor : UntypedActor
 {
     public static Props Props { get; } = Actors.Props.CreateBy(static () => new BlackHoleActor());
 

@@ -1,7 +1,7 @@
 namespace ActorTrading.Actors.TestKit.TestActors;
 
 /// <summary>Forwards every message to another actor under its original sender.</summary>
-public sealed class ForwardActor(IActorRef target) : UntypedActor
+public class ForwardActor(IActorRef target) : UntypedActor
 {
     public static Props Props(IActorRef target) => Actors.Props.CreateBy(() => new ForwardActor(target));
 

@@ -1,7 +1,7 @@
 namespace ActorTrading.Actors.TestKit.TestActors;
 
 /// <summary>Leaves every message unhandled.</summary>
-public sealed class UnhandledMessageActor : UntypedActor
+public class UnhandledMessageActor : UntypedActor
 {
     public static Props Props { get; } = Actors.Props.CreateBy(static () => new UnhandledMessageActor());
 

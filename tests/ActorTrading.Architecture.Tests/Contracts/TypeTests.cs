@@ -19,6 +19,8 @@ public sealed class TypeTests
         // Open in Akka.NET, whose vocabulary this is.
         "ActorTrading.Actors.ActorInitializationException", "ActorTrading.Actors.AllForOneStrategy", "ActorTrading.Actors.OneForOneStrategy",
         "ActorTrading.Actors.CoordinatedShutdown+Reason", "ActorTrading.Actors.TestKit.TestKit",
+        "ActorTrading.Actors.TestKit.TestActors.BlackHoleActor", "ActorTrading.Actors.TestKit.TestActors.EchoActor",
+        "ActorTrading.Actors.TestKit.TestActors.ForwardActor", "ActorTrading.Actors.TestKit.TestActors.UnhandledMessageActor",
 
         // What the options of journal and snapshots share.
         "ActorTrading.Storage.Sqlite.SqliteFileOptions", "ActorTrading.Storage.PostgreSql.PostgreSqlOptions",
