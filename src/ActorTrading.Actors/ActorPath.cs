@@ -66,6 +66,18 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     private string Fragment => Uid == 0 ? string.Empty : $"#{Uid}";
 
+    /// <summary>An ancestor: 0 is the root, 1 the guardian below it; -1 the parent, -2 the grandparent. Never above the root or below this.</summary>
+    public ActorPath ParentOf(int depth)
+    {
+        var path = this;
+        for (var up = depth < 0 ? -(long)depth : Depth - depth; up > 0 && path.Depth > 0; up--)
+        {
+            path = path.Parent;
+        }
+
+        return path;
+    }
+
     /// <param name="path">The parent.</param>
     /// <param name="name">A name, or <c>name#uid</c>.</param>
     /// <exception cref="FormatException">What follows <c>#</c> is no number.</exception>

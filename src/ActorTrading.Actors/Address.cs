@@ -10,6 +10,9 @@ public sealed record Address(string Protocol, string System, string? Host = null
 
     public string? Host { get; init; } = Host?.ToLowerInvariant();
 
+    /// <summary>Orders as <see cref="CompareTo"/>.</summary>
+    public static IComparer<Address> Comparer => Comparer<Address>.Default;
+
     public bool HasLocalScope => string.IsNullOrEmpty(Host);
 
     public bool HasGlobalScope => !HasLocalScope;
@@ -29,6 +32,21 @@ public sealed record Address(string Protocol, string System, string? Host = null
         : throw new UriFormatException($"Can not parse an Address: '{address}'; right would be akka://system or akka://system@host:port.");
 
     public static bool TryParse(string path, [NotNullWhen(true)] out Address? address) => TrySplit(path, out address, out _);
+
+    /// <param name="span">An address, with a path behind it or not.</param>
+    /// <param name="address">Null when the text is none.</param>
+    /// <param name="absolutUri">The path, from its first slash on; a slash when there is none.</param>
+    public static bool TryParse(ReadOnlySpan<char> span, [NotNullWhen(true)] out Address? address, out ReadOnlySpan<char> absolutUri)
+    {
+        absolutUri = default;
+        if (!TrySplit(span.ToString(), out address, out var rest))
+        {
+            return false;
+        }
+
+        absolutUri = $"/{rest}";
+        return true;
+    }
 
     public Address WithProtocol(string protocol) => this with { Protocol = protocol };
 
@@ -80,7 +98,7 @@ public sealed record Address(string Protocol, string System, string? Host = null
         var colon = authority.LastIndexOf(':');
         if (at < 0)
         {
-            return colon < 0 && authority.Length > 0 ? new Address(protocol, authority) : null;
+            return authority.Length > 0 ? new Address(protocol, authority) : null;
         }
 
         return at > 0 && colon > at + 1 && ushort.TryParse(authority.AsSpan(colon + 1), out var port)

@@ -16,6 +16,9 @@ public abstract class ExtendedActorSystem : ActorSystem
     /// <summary>The top of the tree, <c>/</c>.</summary>
     public abstract IInternalActorRef LookupRoot { get; }
 
+    /// <summary>References by path.</summary>
+    public abstract IActorRefProvider Provider { get; }
+
     /// <summary>Makes an actor under <see cref="SystemGuardian"/>: it outlives those under /user.</summary>
     public abstract IActorRef SystemActorOf(Props props, string? name = null);
 }

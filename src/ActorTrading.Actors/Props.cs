@@ -31,6 +31,9 @@ public sealed record Props
 
     public Type Type { get; }
 
+    /// <summary>Name of the type with that of its assembly.</summary>
+    public string TypeName => Type.AssemblyQualifiedName!;
+
     public object?[] Arguments { get; }
 
     /// <summary>Null: the actor's own.</summary>

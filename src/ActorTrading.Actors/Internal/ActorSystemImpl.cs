@@ -31,8 +31,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         RootPath = new RootActorPath(new Address("akka", name));
         DeadLettersRef = new DeadLetterRef(RootPath / "deadLetters", EventStream);
         IgnoreRef = new IgnoreActorRef(RootPath / "ignore");
-        Scheduler = options.Scheduler ?? (_ownScheduler = new TimeProviderScheduler(TimeProvider));
         Log = new BusLogging(EventStream, name, typeof(ActorSystem), TimeProvider);
+        Scheduler = options.Scheduler ?? (_ownScheduler = new TimeProviderScheduler(TimeProvider, e => Log.Error(e, "A scheduled action failed; it is not run again.")));
         SystemLog.Attach(this);
 
         var aboveRoot = new FunctionRef(RootPath / "bubble-walker", static (_, _) => { }, OnRootSystemMessage);
@@ -74,6 +74,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     internal DeadLetterRef DeadLettersRef { get; }
 
     internal ActorPath RootPath { get; }
+
+    public override IActorRefProvider Provider => new LocalActorRefProvider(this);
 
     internal LocalActorRef Root { get; }
 

@@ -20,6 +20,23 @@ public sealed class ActorPathTests
     }
 
     [Fact]
+    public void ParentOf_CountsFromTheRoot_OrUpwards()
+    {
+        var path = Root / "user" / "foo" / "bar";
+
+        Assert.Equal((Root, Root / "user", path), (path.ParentOf(0), path.ParentOf(1), path.ParentOf(9)));
+        Assert.Equal((path.Parent, path.Parent.Parent, Root), (path.ParentOf(-1), path.ParentOf(-2), path.ParentOf(-9)));
+    }
+
+    [Theory]
+    [InlineData("foo", "foo")]
+    [InlineData("foo/bar#12", "foo,bar#12")]
+    [InlineData("akka%3A%2F%2Fsys%40127.0.0.1", "akka%3A%2F%2Fsys%40127.0.0.1")]
+    [InlineData("akka://sys/user/foo", null)]
+    public void RelativePaths_AreTakenApart_WholeOnesAreNot(string text, string? elements) =>
+        Assert.Equal(elements?.Split(','), RelativeActorPath.Unapply(text));
+
+    [Fact]
     public void ToStringWithAddress_TakesTheAddressGiven_UnlessItHasAHostOfItsOwn()
     {
         var a = new Address("akka.tcp", "mysys", "aaa", 2552);
@@ -53,7 +70,6 @@ public sealed class ActorPathTests
     [InlineData("akka://@h:12")]
     [InlineData("akka://dd@h:hd")]
     [InlineData("akka://dd@h:70000")]
-    [InlineData("akka://l:1/b")]
     [InlineData("foo://user")]
     [InlineData("akka://sys/a#x")]
     public void Parse_Malformed_IsRefused(string text)

@@ -22,6 +22,21 @@ public sealed class ActorSelectionTests : TestKit.TestKit
     private sealed record Echo(object Text);
 
     [Fact]
+    public void Provider_FindsByPath_TheIncarnationMeant()
+    {
+        var provider = ((ExtendedActorSystem)Sys).Provider;
+
+        Assert.Equal(_c21, provider.ResolveActorRef(_c21.Path));
+        Assert.Equal(_c21, provider.ResolveActorRef(_c21.Path.ToSerializationFormat()));
+        Assert.Equal(_c21, provider.ResolveActorRef(provider.Guardian.Path / "c2" / "c21"));
+        Assert.NotEqual(_c1, provider.ResolveActorRef(_c1.Path.WithUid(_c1.Path.Uid + 1000)));
+        Assert.True(Assert.IsAssignableFrom<IInternalActorRef>(provider.ResolveActorRef(provider.RootPath / "none")).IsTerminated);
+        Assert.Equal(provider.DeadLetters, provider.ResolveActorRef("no path"));
+        Assert.Equal(provider.RootGuardian, provider.RootGuardianAt(provider.DefaultAddress));
+        Assert.Equal(Nobody.Instance, Identify("deadLetters"));
+    }
+
+    [Fact]
     public void OfTheSystem_StartsAtTheRoot()
     {
         Assert.Equal(_c1, Identify("user/c1"));

@@ -21,6 +21,19 @@ public sealed class AddressTests
         Assert.Throws<UriFormatException>(() => Address.Parse("sys"));
     }
 
+    [Theory]
+    [InlineData("akka://sys@host:1234/abc/def/", "akka://sys@host:1234", "/abc/def/")]
+    [InlineData("akka://sys/abc", "akka://sys", "/abc")]
+    [InlineData("akka://host:1234/abc", "akka://host:1234", "/abc")]
+    [InlineData("akka://sys@host:1234", "akka://sys@host:1234", "/")]
+    [InlineData("akka://sys@host/abc", null, "")]
+    public void TryParse_GivesThePathBehindIt(string text, string? expected, string expectedPath)
+    {
+        var valid = Address.TryParse(text, out var address, out var path);
+
+        Assert.Equal((expected is not null, expected, expectedPath), (valid, address?.ToString(), path.ToString()));
+    }
+
     [Fact]
     public void Parts_CanBeExchanged_AndOrderIsByThem()
     {
