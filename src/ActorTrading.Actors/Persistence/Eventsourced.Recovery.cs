@@ -127,12 +127,26 @@ public abstract partial class Eventsourced
     /// <summary>What the handler of the end throws is for the supervisor: the actor has recovered.</summary>
     private void CompleteRecovery(long highestSequenceNr)
     {
-        _recovery!.End();
-        OnReplaySuccess();
-        _sequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
-        LastSequenceNr = _sequenceNr;
-        _lastStored = _sequenceNr;
-        IsRecovering = false;
+        try
+        {
+            OnReplaySuccess();
+            _sequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
+            LastSequenceNr = _sequenceNr;
+            _lastStored = _sequenceNr;
+            IsRecovering = false;
+            HandleCompletion();
+        }
+        finally
+        {
+            // Only now may another one recover in its place.
+            _recovery!.End();
+        }
+
+        AfterCommand();
+    }
+
+    private void HandleCompletion()
+    {
         try
         {
             if (!ReceiveRecover(RecoveryCompleted.Instance))
@@ -145,8 +159,6 @@ public abstract partial class Eventsourced
             _writer.FlushLater();
             throw;
         }
-
-        AfterCommand();
     }
 
     private void FailRecovery(Exception cause, object? message)

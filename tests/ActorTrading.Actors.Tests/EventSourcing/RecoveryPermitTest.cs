@@ -1,4 +1,5 @@
 using ActorTrading.Actors.Persistence;
+using ActorTrading.Actors.TestKit;
 
 namespace ActorTrading.Actors.Tests.EventSourcing;
 
@@ -66,7 +67,8 @@ public sealed class RecoveryPermitTest : EventSourcingTest
 
     private static bool ThrowIf(bool wanted) => wanted ? throw new InvalidOperationException("bad") : true;
 
-    private IActorRef Start(string id) => Start(() => new Acting(id)
+    /// <summary>It takes its turns on the caller's thread: it has asked for its permit when this returns, and goes on as soon as it has it.</summary>
+    private IActorRef Start(string id) => Sys.ActorOf(Props.CreateBy(() => new Acting(id)
     {
         OnRecover = (_, _) =>
         {
@@ -74,5 +76,5 @@ public sealed class RecoveryPermitTest : EventSourcingTest
             return true;
         },
         OnCommand = static (_, _) => { },
-    });
+    }).WithDispatcher(CallingThreadDispatcher.Id));
 }
