@@ -16,8 +16,8 @@ internal sealed class StreamTarget : IDisposable
     public StreamTarget(IActorRef target, Action<object> onMessage, Action onStopped)
     {
         _onStopped = onStopped;
-        _watched = target as InternalActorRef;
-        var path = target is LocalActorRef local ? local.Cell.SystemImpl.NextTempPath() : target.Path / "stream";
+        _watched = InternalActorRef.Of(target);
+        var path = _watched is LocalActorRef local ? local.Cell.SystemImpl.NextTempPath() : target.Path / "stream";
         _self = new FunctionRef(path, (message, _) => onMessage(message), OnSystemMessage);
         _watched?.SendSystemMessage(new SystemMessage.Watch(_watched, _self));
     }

@@ -42,12 +42,14 @@ public sealed class ActorStreamTest : TestKit.TestKit
         await Assert.ThrowsAsync<IOException>(() => run);
     }
 
-    [Fact]
-    public async Task Sink_ActorStops_SourceIsCancelled()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sink_ActorStops_SourceIsCancelled(bool throughAnObjectThatStandsForIt)
     {
         var probe = CreateTestProbe();
         var source = new WatchedSource(0, neverEnds: true);
-        var run = source.Items().RunToActorRefWithAck(probe.Ref, "init", "ack", "complete");
+        var run = source.Items().RunToActorRefWithAck(throughAnObjectThatStandsForIt ? probe : probe.Ref, "init", "ack", "complete");
         probe.ExpectMsg("init");
         probe.Reply("ack");
         await ActorTrading.Tests.Eventually.TrueAsync(() => source.Running == 1, "the source runs");
