@@ -267,6 +267,9 @@ public sealed class RecoveryTest : EventSourcingTest
         actor.Tell("recovered", TestActor);
         ExpectMsg("recovered");
 
+        // It does not start the timeout anew; its answer shows that the turn which did is over.
+        actor.Tell(new Quiet(), TestActor);
+        ExpectMsg<Quiet>();
         Clock.Advance(TimeSpan.FromSeconds(99));
         ExpectNoMsg(20);
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -321,4 +324,6 @@ public sealed class RecoveryTest : EventSourcingTest
         TestActor.Tell(message);
         return true;
     }
+
+    private sealed record Quiet : INotInfluenceReceiveTimeout;
 }

@@ -213,7 +213,7 @@ public sealed class RememberEntitiesTest : ShardingTest
 
         region.Tell(new ShardCoordinator.HandOff("a"), TestActor);
         ExpectMsg("a1 down");
-        Assert.Empty(EntitiesOf(region));
+        AwaitAssert(() => Assert.Empty(EntitiesOf(region)));
         ExpectNoMsg(20);
         Clock.Advance(TimeSpan.FromSeconds(5));
         ExpectMsg(new ShardCoordinator.ShardStopped("a"));
@@ -328,7 +328,7 @@ public sealed class RememberEntitiesTest : ShardingTest
     private IActorRef Entity(IActorRef region, string id)
     {
         region.Tell(new GetEntityLocation(id, TimeSpan.FromSeconds(1)), TestActor);
-        return ExpectMsg<EntityLocation>().EntityRef!;
+        return ExpectMsg<EntityLocation>().EntityRef.Value;
     }
 
     private void ReceiveBoth(string one, object other) =>
