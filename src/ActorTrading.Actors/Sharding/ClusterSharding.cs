@@ -57,6 +57,46 @@ public sealed class ClusterSharding
         IShardPlacement? placement,
         object handOffStopMessage) => Start(typeName, _ => entityProps, settings, messageExtractor, placement, handOffStopMessage);
 
+    /// <inheritdoc cref="Start(string, Func{string, Props}, ClusterShardingSettings, IMessageExtractor, IShardPlacement, object)"/>
+    public IActorRef Start(
+        string typeName, Props entityProps, ClusterShardingSettings settings, ExtractEntityId extractEntityId, ExtractShardId extractShardId) =>
+        Start(typeName, _ => entityProps, settings, extractEntityId, extractShardId);
+
+    /// <inheritdoc cref="Start(string, Func{string, Props}, ClusterShardingSettings, IMessageExtractor, IShardPlacement, object)"/>
+    public IActorRef Start(
+        string typeName,
+        Func<string, Props> entityPropsFactory,
+        ClusterShardingSettings settings,
+        ExtractEntityId extractEntityId,
+        ExtractShardId extractShardId) =>
+        Start(typeName, entityPropsFactory, settings, extractEntityId, extractShardId, null, PoisonPill.Instance);
+
+    /// <inheritdoc cref="Start(string, Func{string, Props}, ClusterShardingSettings, IMessageExtractor, IShardPlacement, object)"/>
+    public IActorRef Start(
+        string typeName,
+        Props entityProps,
+        ClusterShardingSettings settings,
+        ExtractEntityId extractEntityId,
+        ExtractShardId extractShardId,
+        IShardPlacement? placement,
+        object handOffStopMessage) =>
+        Start(typeName, _ => entityProps, settings, extractEntityId, extractShardId, placement, handOffStopMessage);
+
+    /// <inheritdoc cref="Start(string, Func{string, Props}, ClusterShardingSettings, IMessageExtractor, IShardPlacement, object)"/>
+    public IActorRef Start(
+        string typeName,
+        Func<string, Props> entityPropsFactory,
+        ClusterShardingSettings settings,
+        ExtractEntityId extractEntityId,
+        ExtractShardId extractShardId,
+        IShardPlacement? placement,
+        object handOffStopMessage)
+    {
+        ArgumentNullException.ThrowIfNull(extractEntityId);
+        ArgumentNullException.ThrowIfNull(extractShardId);
+        return Start(typeName, entityPropsFactory, settings, new DelegateMessageExtractor(extractEntityId, extractShardId), placement, handOffStopMessage);
+    }
+
     /// <summary>Starts the region of an entity type, or returns the one that runs.</summary>
     /// <param name="typeName">Any text; part of the persistence ids under which entities are remembered.</param>
     /// <param name="entityPropsFactory">By entity id; called in the shard's turn for each incarnation.</param>

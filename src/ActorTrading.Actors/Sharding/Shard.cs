@@ -112,7 +112,7 @@ internal sealed partial class Shard : UntypedActor, IWithTimers
                 break;
             case LocateEntity locate:
                 var found = _entities.TryGetValue(locate.EntityId, out var entity) ? entity.Ref : null;
-                Sender.Tell(new EntityLocation(locate.EntityId, _shardId, Self.Path.Address, found), Context.Parent);
+                Sender.Tell(new EntityLocation(locate.EntityId, _shardId, Self.Path.Address, new(found)), Context.Parent);
                 break;
             case RememberEntitiesShardStore.RememberedEntities or RememberEntitiesShardStore.UpdateDone or StoreTimeout or RestartStore:
                 OnStore(message);

@@ -56,11 +56,11 @@ public sealed partial class ShardRegion
 
         if (!_state.Slots.TryGetValue(shardId, out var slot) || (slot.Shard is null && slot.Home is null))
         {
-            Sender.Tell(new EntityLocation(entityId, shardId, Address.AllSystems, null), Self);
+            Sender.Tell(new EntityLocation(entityId, shardId, Address.AllSystems, default), Self);
         }
         else if (slot.Home is { } home)
         {
-            Sender.Tell(new EntityLocation(entityId, shardId, home.Path.Address, null), Self);
+            Sender.Tell(new EntityLocation(entityId, shardId, home.Path.Address, default), Self);
         }
         else
         {

@@ -48,11 +48,11 @@ public sealed class RegionQueryTest : ShardingTest
         ExpectMsg("a1 up");
         var entity = ExpectMsg<IActorRef>();
 
-        Assert.Equal(new EntityLocation("a1", "a", region.Path.Address, entity), Locate(region, "a1"));
-        Assert.Equal(new EntityLocation("a2", "a", region.Path.Address, null), Locate(region, "a2"));
-        Assert.Equal(new EntityLocation("b1", "b", Address.AllSystems, null), Locate(region, "b1"));
-        Assert.Equal(new EntityLocation("1", "", Address.AllSystems, null), Locate(region, "1"));
-        Assert.Equal(new EntityLocation("", "", Address.AllSystems, null), Locate(region, ""));
+        Assert.Equal(new EntityLocation("a1", "a", region.Path.Address, Option<IActorRef>.Create(entity)), Locate(region, "a1"));
+        Assert.Equal(new EntityLocation("a2", "a", region.Path.Address, default), Locate(region, "a2"));
+        Assert.Equal(new EntityLocation("b1", "b", Address.AllSystems, default), Locate(region, "b1"));
+        Assert.Equal(new EntityLocation("1", "", Address.AllSystems, default), Locate(region, "1"));
+        Assert.Equal(new EntityLocation("", "", Address.AllSystems, default), Locate(region, ""));
         Assert.Equal(["a1"], EntitiesOf(region));
     }
 
@@ -68,7 +68,7 @@ public sealed class RegionQueryTest : ShardingTest
 
         region.Tell(GetCurrentRegions.Instance, TestActor);
         ExpectMsg(new CurrentRegions(ImmutableHashSet.Create(region.Path.Address, home.Path.Address)));
-        Assert.Equal(new EntityLocation("a1", "a", home.Path.Address, null), Locate(region, "a1"));
+        Assert.Equal(new EntityLocation("a1", "a", home.Path.Address, default), Locate(region, "a1"));
     }
 
     [Fact]
