@@ -11,11 +11,12 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFac
     private readonly LocalActorRef _target;
 
     /// <param name="supervisor">Parent of the actor. Null: the user guardian.</param>
-    /// <param name="name">Null: a free one.</param>
+    /// <param name="name">Null: a free one that begins with $$.</param>
     protected TestActorRefBase(ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
     {
         var props = actorProps.Dispatcher.Length > 0 ? actorProps : actorProps.WithDispatcher(new CallingThreadDispatcher());
-        _target = (LocalActorRef)(supervisor is null ? system.ActorOf(props, name) : ParentOf(supervisor).Cell.ActorOf(props, name));
+        var parent = (supervisor is null ? (LocalActorRef)((ActorSystemImpl)system).Guardian : ParentOf(supervisor)).Cell;
+        _target = (LocalActorRef)(name is null ? parent.AnyNameActorOf(props, FreeName(system)) : parent.ActorOf(props, name));
     }
 
     public IActorRef Ref => _target;
@@ -29,12 +30,27 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFac
 
     InternalActorRef IActorRefFacade.Target => _target;
 
+    /// <summary>As <see cref="Equals(IActorRef)"/>, from both sides.</summary>
+    public static bool operator ==(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) =>
+        testActorRef is null ? actorRef is null : testActorRef.Equals(actorRef);
+
+    public static bool operator !=(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) => !(testActorRef == actorRef);
+
+    public static bool operator ==(IActorRef? actorRef, TestActorRefBase<TActor>? testActorRef) => testActorRef == actorRef;
+
+    public static bool operator !=(IActorRef? actorRef, TestActorRefBase<TActor>? testActorRef) => !(testActorRef == actorRef);
+
     /// <summary>Runs the current behaviour for one message now, past the mailbox; what it throws comes to the caller and to no supervisor.</summary>
     public void Receive(object message, IActorRef? sender = null)
     {
         _ = UnderlyingActor;
         _target.Cell.ReceiveDirectly(message, sender);
     }
+
+    /// <summary>Under the sender that is implied where the call is made.</summary>
+    public void Tell(object message) => ActorRefImplicitSenderExtensions.Tell(_target, message);
+
+    public void Forward(object message) => _target.Forward(message);
 
     public void Tell(object message, IActorRef? sender) => _target.Tell(message, sender);
 
@@ -52,6 +68,8 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFac
     public int CompareTo(IActorRef? other) => _target.CompareTo(other);
 
     public override string ToString() => _target.ToString();
+
+    private static string FreeName(ActorSystem system) => $"$${system.Extension(static _ => new TestActorNames()).Next()}";
 
     private static LocalActorRef ParentOf(IActorRef supervisor) => InternalActorRef.Of(supervisor) as LocalActorRef
         ?? throw new ArgumentException($"{supervisor} is no actor of this kernel that could have children.", nameof(supervisor));

@@ -12,8 +12,14 @@ internal sealed partial class ActorCell
 
     public IActorRef ActorOf(Props props, string? name = null)
     {
-        ArgumentNullException.ThrowIfNull(props);
         CheckName(name);
+        return AnyNameActorOf(props, name);
+    }
+
+    /// <summary>Also with a name that is kept for the system's own use.</summary>
+    public IActorRef AnyNameActorOf(Props props, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(props);
         LocalActorRef child;
         var offspring = KnownOffspring ?? MakeOffspring();
         lock (offspring.Gate)

@@ -1,9 +1,36 @@
 using ActorTrading.Actors.TestKit;
+using ActorTrading.Actors.TestKit.TestActors;
 
 namespace ActorTrading.Actors.Tests.Expectations;
 
 public sealed class TestActorRefTests : TestKit.TestKit
 {
+    [Fact]
+    public void Operators_CompareWhatItStandsFor()
+    {
+        var actor = ActorOfAsTestActorRef<BlackHoleActor>();
+        var none = (TestActorRef<BlackHoleActor>?)null;
+
+        Assert.True(actor == actor.Ref);
+        Assert.True(actor.Ref == actor);
+        Assert.True(actor != TestActor);
+        Assert.True(TestActor != actor);
+        Assert.False(none == actor.Ref);
+        Assert.True(none == (IActorRef?)null);
+    }
+
+    [Fact]
+    public void NameThatIsNotGiven_BeginsWithTwoDollars_AndIsItsOwn()
+    {
+        var first = ActorOfAsTestActorRef<BlackHoleActor>();
+        var second = ActorOfAsTestActorRef<BlackHoleActor>(first);
+
+        Assert.StartsWith("$$", first.Path.Name, StringComparison.Ordinal);
+        Assert.StartsWith("$$", second.Path.Name, StringComparison.Ordinal);
+        Assert.NotEqual(first.Path.Name, second.Path.Name);
+        Assert.Throws<InvalidActorNameException>(() => ActorOfAsTestActorRef<BlackHoleActor>("$$own"));
+    }
+
     [Fact]
     public void Tell_IsHandledWhenItReturns_OnTheSameThread()
     {
