@@ -3,25 +3,20 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.TestKit;
 
-/// <summary>
-/// Counts matching events while an action runs. Neither fewer nor (as far as seen when the last one came) more than expected may come;
-/// where none is expected, none may come until <see cref="TestKitSettings.ExpectNoMessageDefault"/> after the action.
-/// Without a timeout, what is left of an enclosing Within holds, or <see cref="TestKitSettings.SingleExpectDefault"/>.
-/// </summary>
-public sealed class EventFilterApplier
+/// <inheritdoc/>
+internal sealed class EventFilterApplier : IEventFilterApplier
 {
     private readonly TestKitBase _kit;
     private readonly ActorSystem _system;
     private readonly IReadOnlyList<EventFilter> _filters;
 
-    internal EventFilterApplier(TestKitBase kit, ActorSystem system, IReadOnlyList<EventFilter> filters)
+    public EventFilterApplier(TestKitBase kit, ActorSystem system, IReadOnlyList<EventFilter> filters)
     {
         _kit = kit;
         _system = system;
         _filters = filters;
     }
 
-    /// <summary>One more kind of event that counts.</summary>
     public EventFilterFactory And => new(_kit, _system, _filters);
 
     public void ExpectOne(Action action, CancellationToken cancellationToken = default) => Expect(1, action, cancellationToken);
@@ -66,7 +61,6 @@ public sealed class EventFilterApplier
     public Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
         RunAsync(block: false, expectedCount, timeout, func, cancellationToken);
 
-    /// <summary>Runs the action; any number of matching events may come. What the system's log sink gets stays as it is.</summary>
     public void Mute(Action action, CancellationToken cancellationToken = default) => Done(RunAsync(block: true, null, null, Wrap(action), cancellationToken));
 
     public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) =>
@@ -77,6 +71,22 @@ public sealed class EventFilterApplier
 
     public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) =>
         RunAsync(block: false, null, null, func, cancellationToken);
+
+    public Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default) => ExpectAsync(1, action, cancellationToken);
+
+    public Task ExpectOneAsync(TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
+        ExpectAsync(1, timeout, action, cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, Action action, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, expectedCount, null, Wrap(action), cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, expectedCount, timeout, Wrap(action), cancellationToken);
+
+    public Task MuteAsync(Action action, CancellationToken cancellationToken = default) =>
+        RunAsync(block: false, null, null, Wrap(action), cancellationToken);
+
+    public IUnmutableFilter Mute() => new UnmutableFilter(_system, _filters);
 
     private static T Done<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
@@ -96,7 +106,7 @@ public sealed class EventFilterApplier
     /// <param name="expected">Null: any number.</param>
     private async Task<T> RunAsync<T>(bool block, int? expected, TimeSpan? timeout, Func<Task<T>> func, CancellationToken cancellationToken)
     {
-        var limit = timeout is { } given ? _kit.Dilated(given) : _kit.RemainingOrDefault;
+        TimeSpan? limit = timeout is { } given ? _kit.Dilated(given) : null;
         var seen = 0;
         var listener = new FunctionRef(((ActorSystemImpl)_system).NextTempPath(), (e, _) =>
         {
@@ -105,6 +115,7 @@ public sealed class EventFilterApplier
                 Interlocked.Increment(ref seen);
             }
         });
+        using var mute = Mute();
         _system.EventStream.Subscribe<LogEvent>(listener);
         _system.EventStream.Subscribe<DeadLetter>(listener);
         try
@@ -123,9 +134,9 @@ public sealed class EventFilterApplier
         }
     }
 
-    private async Task WaitAsync(bool block, Func<int> seen, int expected, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task WaitAsync(bool block, Func<int> seen, int expected, TimeSpan? limit, CancellationToken cancellationToken)
     {
-        var span = expected > 0 ? limit : _kit.TestKitSettings.ExpectNoMessageDefault;
+        var span = limit ?? (expected > 0 ? _kit.RemainingForEvents : _kit.Dilated(_kit.TestKitSettings.ExpectNoMessageDefault));
         bool EnoughCame() => expected > 0 ? seen() >= expected : seen() > 0;
         var interval = TimeSpan.FromMilliseconds(5);
         _ = block

@@ -21,59 +21,59 @@ public sealed class EventFilterFactory
     }
 
     /// <summary>An Error whose cause is a <typeparamref name="TException"/>; the text may be the event's or the exception's.</summary>
-    public EventFilterApplier Exception<TException>(string? message = null, string? start = null, string? contains = null, string? source = null)
+    public IEventFilterApplier Exception<TException>(string? message = null, string? start = null, string? contains = null, string? source = null)
         where TException : Exception => Exception(typeof(TException), message, start, contains, source);
 
-    public EventFilterApplier Exception<TException>(Regex pattern, string? source = null)
+    public IEventFilterApplier Exception<TException>(Regex pattern, string? source = null)
         where TException : Exception => Exception(typeof(TException), pattern, source);
 
     /// <param name="checkInnerExceptions">The cause's inner exceptions count as well.</param>
-    public EventFilterApplier Exception(
+    public IEventFilterApplier Exception(
         Type exceptionType, string? message = null, string? start = null, string? contains = null, string? source = null, bool checkInnerExceptions = false) =>
         Failure(exceptionType, Text(message, start, contains), source, checkInnerExceptions);
 
-    public EventFilterApplier Exception(Type exceptionType, Regex pattern, string? source = null, bool checkInnerExceptions = false) =>
+    public IEventFilterApplier Exception(Type exceptionType, Regex pattern, string? source = null, bool checkInnerExceptions = false) =>
         Failure(exceptionType, pattern.IsMatch, source, checkInnerExceptions);
 
-    public EventFilterApplier Debug(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+    public IEventFilterApplier Debug(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Debug>(Text(message, start, contains), source);
 
-    public EventFilterApplier Debug(Regex pattern, string? source = null) => Log<Debug>(pattern.IsMatch, source);
+    public IEventFilterApplier Debug(Regex pattern, string? source = null) => Log<Debug>(pattern.IsMatch, source);
 
-    public EventFilterApplier Info(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+    public IEventFilterApplier Info(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Info>(Text(message, start, contains), source);
 
-    public EventFilterApplier Info(Regex pattern, string? source = null) => Log<Info>(pattern.IsMatch, source);
+    public IEventFilterApplier Info(Regex pattern, string? source = null) => Log<Info>(pattern.IsMatch, source);
 
-    public EventFilterApplier Warning(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+    public IEventFilterApplier Warning(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Warning>(Text(message, start, contains), source);
 
-    public EventFilterApplier Warning(Regex pattern, string? source = null) => Log<Warning>(pattern.IsMatch, source);
+    public IEventFilterApplier Warning(Regex pattern, string? source = null) => Log<Warning>(pattern.IsMatch, source);
 
-    public EventFilterApplier Error(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+    public IEventFilterApplier Error(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Error>(Text(message, start, contains), source);
 
-    public EventFilterApplier Error(Regex pattern, string? source = null) => Log<Error>(pattern.IsMatch, source);
+    public IEventFilterApplier Error(Regex pattern, string? source = null) => Log<Error>(pattern.IsMatch, source);
 
-    public EventFilterApplier ForLogLevel(LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) =>
+    public IEventFilterApplier ForLogLevel(LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) =>
         AtLevel(logLevel, Text(message, start, contains), source);
 
-    public EventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) => AtLevel(logLevel, pattern.IsMatch, source);
+    public IEventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) => AtLevel(logLevel, pattern.IsMatch, source);
 
-    public EventFilterApplier DeadLetter() => Dead(static _ => true, null);
+    public IEventFilterApplier DeadLetter() => Dead(static _ => true, null);
 
-    public EventFilterApplier DeadLetter<TMessage>(string? source = null) => Dead(static m => m is TMessage, source);
+    public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => Dead(static m => m is TMessage, source);
 
-    public EventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null) => Dead(m => m is TMessage typed && isMatch(typed), source);
+    public IEventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null) => Dead(m => m is TMessage typed && isMatch(typed), source);
 
-    public EventFilterApplier DeadLetter(Type type, string? source = null) => Dead(type.IsInstanceOfType, source);
+    public IEventFilterApplier DeadLetter(Type type, string? source = null) => Dead(type.IsInstanceOfType, source);
 
-    public EventFilterApplier DeadLetter(Type type, Func<object, bool> isMatch, string? source = null) =>
+    public IEventFilterApplier DeadLetter(Type type, Func<object, bool> isMatch, string? source = null) =>
         Dead(m => type.IsInstanceOfType(m) && isMatch(m), source);
 
-    public EventFilterApplier Custom(Predicate<LogEvent> predicate) => Custom<LogEvent>(predicate);
+    public IEventFilterApplier Custom(Predicate<LogEvent> predicate) => Custom<LogEvent>(predicate);
 
-    public EventFilterApplier Custom<TLogEvent>(Predicate<TLogEvent> predicate)
+    public IEventFilterApplier Custom<TLogEvent>(Predicate<TLogEvent> predicate)
         where TLogEvent : LogEvent => With(new EventFilter("custom", e => e is TLogEvent typed && predicate(typed)));
 
     private static Predicate<string> Text(string? message, string? start, string? contains) => text =>
@@ -97,18 +97,18 @@ public sealed class EventFilterFactory
             : (cause is AggregateException all ? all.InnerExceptions : [cause.InnerException!])
                 .Where(static inner => inner is not null).SelectMany(static inner => Causes(inner, true)).Prepend(cause);
 
-    private EventFilterApplier Failure(Type exceptionType, Predicate<string> text, string? source, bool checkInnerExceptions) => With(new EventFilter(
+    private IEventFilterApplier Failure(Type exceptionType, Predicate<string> text, string? source, bool checkInnerExceptions) => With(new EventFilter(
         $"{exceptionType.Name}{From(source)}",
         e => e is Error error
             && (source is null || IsFrom(source, error.LogSource))
             && Causes(error.Cause, checkInnerExceptions).Any(c => exceptionType.IsInstanceOfType(c) && (text(c.Message) || text(error.Message.ToString() ?? string.Empty)))));
 
-    private EventFilterApplier Log<T>(Predicate<string> text, string? source)
+    private IEventFilterApplier Log<T>(Predicate<string> text, string? source)
         where T : LogEvent => With(new EventFilter(
             $"{typeof(T).Name}{From(source)}",
             e => e is T log && (source is null || IsFrom(source, log.LogSource)) && text(log.Message.ToString() ?? string.Empty)));
 
-    private EventFilterApplier AtLevel(LogLevel logLevel, Predicate<string> text, string? source) => logLevel switch
+    private IEventFilterApplier AtLevel(LogLevel logLevel, Predicate<string> text, string? source) => logLevel switch
     {
         LogLevel.DebugLevel => Log<Debug>(text, source),
         LogLevel.InfoLevel => Log<Info>(text, source),
@@ -117,7 +117,7 @@ public sealed class EventFilterFactory
         _ => throw new ArgumentOutOfRangeException(nameof(logLevel), logLevel, "Unknown log level; right would be Debug, Info, Warning or Error."),
     };
 
-    private EventFilterApplier Dead(Func<object, bool> isMatch, string? source) => With(new EventFilter(
+    private IEventFilterApplier Dead(Func<object, bool> isMatch, string? source) => With(new EventFilter(
         $"DeadLetter{From(source)}",
         e => e is DeadLetter letter && (source is null || IsFrom(source, letter.Recipient.Path.ToString())) && isMatch(letter.Message)));
 

@@ -1,4 +1,5 @@
 using ActorTrading.Actors.Dispatch;
+using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors.TestKit;
 
@@ -7,17 +8,33 @@ public class TestKit : TestKitBase, IDisposable
 {
     private bool _disposed;
 
+    /// <param name="output">Gets the text of every log event that is not muted, on the thread that logs.</param>
     public TestKit(
-        ActorSystemOptions? options = null, string? actorSystemName = null, TestKitSettings? settings = null, ITestKitAssertions? assertions = null)
-        : this(ActorSystem.Create(actorSystemName ?? "test", WithTestDispatcher(options ?? new ActorSystemOptions())), settings, null, assertions)
+        ActorSystemOptions? options = null,
+        string? actorSystemName = null,
+        TestKitSettings? settings = null,
+        ITestKitAssertions? assertions = null,
+        Action<string>? output = null)
+        : this(ActorSystem.Create(actorSystemName ?? "test", WithTestDispatcher(options ?? new ActorSystemOptions())), settings, null, assertions, output)
     {
     }
 
     /// <summary>On a system that exists, which ends with the test all the same.</summary>
-    public TestKit(ActorSystem system, TestKitSettings? settings = null, string? testActorName = null, ITestKitAssertions? assertions = null)
+    /// <inheritdoc cref="TestKit(ActorSystemOptions, string, TestKitSettings, ITestKitAssertions, Action{string})"/>
+    public TestKit(
+        ActorSystem system,
+        TestKitSettings? settings = null,
+        string? testActorName = null,
+        ITestKitAssertions? assertions = null,
+        Action<string>? output = null)
         : base(system, settings, testActorName, assertions)
     {
+        Output = output;
+        InitializeLogger(system);
     }
+
+    /// <summary>Where the log is written for the test; null: nowhere.</summary>
+    protected Action<string>? Output { get; }
 
     public void Dispose()
     {
@@ -33,12 +50,30 @@ public class TestKit : TestKitBase, IDisposable
     {
         if (disposing)
         {
-            AfterAll();
+            try
+            {
+                AfterAll();
+            }
+            finally
+            {
+                Shutdown();
+            }
         }
     }
 
-    /// <summary>Runs when the test is over: ends the system.</summary>
+    /// <summary>Runs when the test is over: ends the system, which ends even where an override does not see to it.</summary>
     protected virtual void AfterAll() => Shutdown();
+
+    /// <summary>The log of a system goes to <see cref="Output"/> too, from now on.</summary>
+    /// <param name="prefix">Before each text.</param>
+    protected void InitializeLogger(ActorSystem system, string prefix = "")
+    {
+        if (Output is { } output)
+        {
+            var impl = (ActorSystemImpl)system;
+            SystemLog.AttachSink(impl, impl.NextTempPath(), entry => output(prefix + entry));
+        }
+    }
 
     private static ActorSystemOptions WithTestDispatcher(ActorSystemOptions options) =>
         options.Dispatchers.ContainsKey(CallingThreadDispatcher.Id)

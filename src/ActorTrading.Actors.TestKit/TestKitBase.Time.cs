@@ -24,6 +24,8 @@ public abstract partial class TestKitBase
 
     public TimeSpan GetTimeoutOrDefault(TimeSpan? timeout) => timeout ?? TestKitSettings.SingleExpectDefault;
 
+    internal TimeSpan RemainingForEvents => RemainingOr(Dilated(TestKitSettings.TestEventFilterLeeway));
+
     protected TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? end - _patience.Now : duration;
 
     /// <summary>Expectations inside share the time given; the block must not take longer.</summary>

@@ -118,10 +118,10 @@ public abstract partial class TestKitBase : IActorRefFactory
     public IActorRef ChildActorOf(Props props, SupervisorStrategy supervisorStrategy) => ChildActorOf(props, null, supervisorStrategy);
 
     public IActorRef ChildActorOf<T>(string? name = null, SupervisorStrategy? supervisorStrategy = null)
-        where T : ActorBase, new() => ChildActorOf(Props.CreateBy(static () => new T()), name, supervisorStrategy);
+        where T : ActorBase => ChildActorOf(Props.Create<T>(), name, supervisorStrategy);
 
     public IActorRef ChildActorOf<T>(SupervisorStrategy supervisorStrategy)
-        where T : ActorBase, new() => ChildActorOf<T>(null, supervisorStrategy);
+        where T : ActorBase => ChildActorOf<T>(null, supervisorStrategy);
 
     /// <summary>One more actor whose messages arrive here.</summary>
     public IActorRef CreateTestActor(string name) =>

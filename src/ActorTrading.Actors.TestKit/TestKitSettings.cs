@@ -9,6 +9,9 @@ public sealed record TestKitSettings
     /// <summary>How long an expectation waits. Default 3 s; above 0.</summary>
     public TimeSpan SingleExpectDefault { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long an event filter waits for the events it expects. Default 3 s; above 0.</summary>
+    public TimeSpan TestEventFilterLeeway { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long to wait for nothing. Default 100 ms; above 0.</summary>
     public TimeSpan ExpectNoMessageDefault { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -20,6 +23,7 @@ public sealed record TestKitSettings
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DefaultTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SingleExpectDefault, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TestEventFilterLeeway, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ExpectNoMessageDefault, TimeSpan.Zero);
         if (!(TestTimeFactor > 0))
         {

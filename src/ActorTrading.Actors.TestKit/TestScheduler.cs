@@ -31,7 +31,16 @@ public sealed class TestScheduler : IScheduler, IAdvancedScheduler, IDisposable
 
     public void Advance(TimeSpan offset) => _clock.Advance(offset);
 
-    public void AdvanceTo(DateTimeOffset when) => _clock.AdvanceTo(when);
+    /// <exception cref="InvalidOperationException"><paramref name="when"/> is in the past.</exception>
+    public void AdvanceTo(DateTimeOffset when)
+    {
+        if (when < Now)
+        {
+            throw new InvalidOperationException($"You can't reverse time: it is {Now:O}, and {when:O} lies before it.");
+        }
+
+        _clock.AdvanceTo(when);
+    }
 
     public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
         _inner.ScheduleTellOnce(delay, receiver, message, sender);

@@ -23,6 +23,16 @@ public static class Logging
         _ => throw new ArgumentException($"Unknown LogLevel: \"{logLevel}\". Valid values are: \"Debug\", \"Info\", \"Warning\", \"Error\"", nameof(logLevel)),
     };
 
+    /// <summary>The level of a kind of log event.</summary>
+    /// <exception cref="ArgumentException">It is none of <see cref="Debug"/>, <see cref="Info"/>, <see cref="Warning"/> and <see cref="Error"/>.</exception>
+    public static LogLevel LogLevelFor<T>()
+        where T : LogEvent =>
+        typeof(T) == typeof(Debug) ? LogLevel.DebugLevel
+        : typeof(T) == typeof(Info) ? LogLevel.InfoLevel
+        : typeof(T) == typeof(Warning) ? LogLevel.WarningLevel
+        : typeof(T) == typeof(Error) ? LogLevel.ErrorLevel
+        : throw new ArgumentException($"{typeof(T)} has no log level of its own; right would be Debug, Info, Warning or Error.", nameof(T));
+
     public static string StringFor(this LogLevel logLevel) => logLevel switch
     {
         LogLevel.DebugLevel => "DEBUG",

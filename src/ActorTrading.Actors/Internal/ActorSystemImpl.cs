@@ -43,6 +43,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Root.SendSystemMessage(new SystemMessage.Create());
     }
 
+    public LogMutes LogMutes { get; } = new();
+
     public override string Name { get; }
 
     public override ActorSystemOptions Options { get; }

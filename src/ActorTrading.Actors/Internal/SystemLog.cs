@@ -10,8 +10,7 @@ internal static class SystemLog
         var options = system.Options;
         if (options.LogSink is { } sink)
         {
-            var log = new FunctionRef(system.RootPath / "log", (message, _) => Write(sink, (LogEvent)message));
-            system.EventStream.Subscribe<LogEvent>(log);
+            AttachSink(system, system.RootPath / "log", sink);
         }
 
         if (options.LogDeadLetters > 0)
@@ -28,6 +27,20 @@ internal static class SystemLog
             });
             system.EventStream.Subscribe<UnhandledMessage>(listener);
         }
+    }
+
+    /// <summary>The sink gets every log event that is not muted.</summary>
+    public static void AttachSink(ActorSystemImpl system, ActorPath path, Action<LogEvent> sink)
+    {
+        var log = new FunctionRef(path, (message, _) =>
+        {
+            var entry = (LogEvent)message;
+            if (!system.LogMutes.Hold(entry))
+            {
+                Write(sink, entry);
+            }
+        });
+        system.EventStream.Subscribe<LogEvent>(log);
     }
 
     /// <summary>The edge of the log: a failing sink must not break an actor, and cannot be logged.</summary>
