@@ -334,14 +334,20 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem, IRunnable
         DrainToDeadLetters();
     }
 
+    /// <summary>Published outside of the lock: a subscriber of dead letters may itself be closed, and would lock its own queue.</summary>
     private void DrainToDeadLetters()
+    {
+        while (TryTakeLeftover(out var message, out var sender))
+        {
+            SystemImpl.DeadLettersRef.Undelivered(message, sender, SelfRef);
+        }
+    }
+
+    private bool TryTakeLeftover([NotNullWhen(true)] out object? message, out IActorRef? sender)
     {
         lock (_queue)
         {
-            while (TryDequeue(out var message, out var sender))
-            {
-                SystemImpl.DeadLettersRef.Publish(message, sender, SelfRef);
-            }
+            return TryDequeue(out message, out sender);
         }
     }
 }

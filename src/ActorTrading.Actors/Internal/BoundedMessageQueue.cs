@@ -114,5 +114,5 @@ internal sealed class BoundedMessageQueue(ActorSystemImpl system, IActorRef owne
         late.ForEach(Refuse);
     }
 
-    private void Refuse(Envelope envelope) => system.DeadLettersRef.Publish(envelope.Message, envelope.Sender, owner);
+    private void Refuse(Envelope envelope) => system.DeadLettersRef.Undelivered(envelope.Message, envelope.Sender, owner);
 }

@@ -35,6 +35,15 @@ internal sealed class DeadLetterRef(ActorPath path, EventStream eventStream) : I
 
     public override void SendSystemMessage(SystemMessage message) => Answer(message, this);
 
+    /// <summary>What a mailbox has no room for, or was closed with. Dead letters among it are dropped: their other subscribers have them, and a full one would get them for ever.</summary>
+    public void Undelivered(object message, IActorRef? sender, IActorRef recipient)
+    {
+        if (message is not AllDeadLetters)
+        {
+            Publish(message, sender, recipient);
+        }
+    }
+
     public void Publish(object message, IActorRef? sender, IActorRef recipient)
     {
         switch (message)

@@ -26,6 +26,26 @@ public sealed class DeadLetterTests : TestKit.TestKit
     private sealed record Quiet : IDeadLetterSuppression;
 
     [Fact]
+    public void SubscriberStopsWithLettersUnread_OthersGetNoneTwice()
+    {
+        var busy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = Sys.ActorOf(Improviser.Of(me => me.OnAsync<DeadLetter>(_ => busy.Task)));
+        Sys.EventStream.Subscribe<DeadLetter>(slow);
+        Sys.EventStream.Subscribe<DeadLetter>(TestActor);
+        Watch(slow);
+        _dead.Tell("first", TestActor);
+        _dead.Tell("second", TestActor);
+
+        Sys.Stop(slow);
+        busy.SetResult();
+        var seen = ReceiveN(3);
+
+        Assert.Equal(["first", "second"], seen.OfType<DeadLetter>().Select(letter => letter.Message));
+        Assert.Equal(slow, Assert.Single(seen.OfType<Terminated>()).ActorRef);
+        ExpectNoMsg(20);
+    }
+
+    [Fact]
     public void Log_FallsSilentAfterSoMany_AndSpeaksAgainAfterAWhile()
     {
         Sys.EventStream.Subscribe<Info>(TestActor);

@@ -47,6 +47,20 @@ public sealed class MailboxTypeTests : TestKit.TestKit
     }
 
     [Fact]
+    public void Bounded_FullSubscriberOfDeadLetters_MakesNoFurtherOnes()
+    {
+        var full = Held("strict");
+        Sys.EventStream.Subscribe<DeadLetter>(full);
+        Send(full, "1", "2");
+
+        Sys.DeadLetters.Tell("lost", TestActor);
+
+        Assert.Equal("lost", ExpectMsg<DeadLetter>().Message);
+        _gate.Set();
+        Assert.Equal(["1", "2"], ReceiveN(2));
+    }
+
+    [Fact]
     public void Bounded_WithPushTimeout_KeepsTheOrderOfThoseThatWait()
     {
         var actor = Held("patient");
