@@ -132,6 +132,7 @@ internal sealed class NodeVerb : IVerb
     {
         var feed = runtime.Feed;
         var speed = double.IsInfinity(feed.Speed) ? "as fast as possible" : string.Create(CultureInfo.InvariantCulture, $"{feed.Speed:0.##} x real time");
+        var afterwards = node.Journal.Kind == JournalKind.Sqlite ? "after Ctrl+C" : "after Ctrl+C, with the same settings of the journal";
         var marked = feed.Feed.IsSimulated
             ? "\n  *** SIMULATED market: prices are made up, for trying things out ***\n"
             : "";
@@ -148,7 +149,7 @@ internal sealed class NodeVerb : IVerb
               Try next:
                 curl '{address}/api/v1/predictions/{runtime.Feed.Feed.Symbols[0]}?horizon=1h'
                 curl {address}/api/v1/models/performance
-                {Environment.ProcessPath} replay --verify --data {Path.GetFullPath(node.DataDirectory)}     (after Ctrl+C)
+                {Environment.ProcessPath} replay --verify --data {Path.GetFullPath(node.DataDirectory)}     ({afterwards})
 
             """;
     }

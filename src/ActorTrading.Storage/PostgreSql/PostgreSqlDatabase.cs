@@ -48,7 +48,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             await database.DisposeAsync();
             if (PostgreSqlFailures.IsExpected(cause))
             {
-                throw PostgreSqlFailures.Describe(cause, database.Place, "open");
+                throw PostgreSqlFailures.Describe(cause, database.Place, PostgreSqlFailures.Open);
             }
 
             throw;

@@ -6,6 +6,14 @@ namespace ActorTrading.Storage.PostgreSql;
 /// <summary>Turns PostgreSQL's error codes (its manual, appendix A) and lost connections into messages an operator can act on.</summary>
 internal static class PostgreSqlFailures
 {
+    /// <summary>The action of a first connection: nothing can have been stored yet.</summary>
+    public const string Open = "open";
+
+    private const string NotOpenedAdvice = "see that the server runs, can be reached and is given the password it asks for";
+
+    private const string LostAdvice =
+        "see that the server runs and can be reached; what was under way may be stored or not, which the restarted actor finds out, and the next attempt connects anew";
+
     /// <param name="action">For the sentence "Cannot (action) 'place'".</param>
     public static StorageException Describe(Exception cause, string place, string action)
     {
@@ -14,7 +22,7 @@ internal static class PostgreSqlFailures
             return known;
         }
 
-        var (failure, advice) = cause is PostgresException answer ? Explain(answer.SqlState) : (StorageFailure.Unreachable, LostAdvice);
+        var (failure, advice) = cause is PostgresException answer ? Explain(answer.SqlState) : (StorageFailure.Unreachable, action == Open ? NotOpenedAdvice : LostAdvice);
         var code = cause is PostgresException { SqlState: var state } ? $" (PostgreSQL error {state})" : "";
         var words = cause is PostgresException { MessageText: var text } ? text : cause.InnerException is { } inner ? $"{cause.Message} {inner.Message}" : cause.Message;
         return new StorageException(failure, place, $"Cannot {action} '{place}': {words}{code}. What to do: {advice}.", cause);
@@ -31,9 +39,6 @@ internal static class PostgreSqlFailures
 
     /// <summary>The kinds that Npgsql reports; anything else is a mistake of this program.</summary>
     public static bool IsExpected(Exception cause) => cause is NpgsqlException or IOException or SocketException or TimeoutException;
-
-    private const string LostAdvice =
-        "see that the server runs and can be reached; what was under way may be stored or not, which the restarted actor finds out, and the next attempt connects anew";
 
     private static (StorageFailure Failure, string Advice) Explain(string state) => state switch
     {
