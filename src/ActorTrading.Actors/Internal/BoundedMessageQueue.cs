@@ -2,33 +2,34 @@ using ActorTrading.Actors.Dispatch;
 
 namespace ActorTrading.Actors.Internal;
 
-/// <summary>Those that have room, and behind them those that wait for it.</summary>
+/// <summary>
+/// Those that have room, and behind them those that wait for it. Senders and receiver meet without a lock as long as there is room;
+/// what finds none takes the lock of the waiting line.
+/// </summary>
 internal sealed class BoundedMessageQueue(ActorSystemImpl system, IActorRef owner, int capacity, TimeSpan pushTimeOut)
     : IMessageQueue, IBoundedMessageQueueSemantics
 {
+    private readonly MessageQueue _inside = new();
     private readonly Lock _lock = new();
-    private readonly Queue<Envelope> _inside = new();
     private readonly Queue<(Envelope Envelope, long Since)> _waiting = new();
+    private int _insideCount;
+    private int _waitingCount;
     private ITimer? _timer;
 
     public TimeSpan PushTimeOut => pushTimeOut;
 
     public bool HasMessages => Count > 0;
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _inside.Count + _waiting.Count;
-            }
-        }
-    }
+    public int Count => Volatile.Read(ref _insideCount) + Volatile.Read(ref _waitingCount);
 
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
-        if (!TryEnqueue(envelope))
+        // Nobody overtakes those that wait.
+        if (Volatile.Read(ref _waitingCount) == 0 && TryTakeRoom())
+        {
+            _inside.Enqueue(envelope.Message, envelope.Sender);
+        }
+        else if (!TryWait(envelope))
         {
             Refuse(envelope);
         }
@@ -36,38 +37,57 @@ internal sealed class BoundedMessageQueue(ActorSystemImpl system, IActorRef owne
 
     public void EnqueueAnyway(Envelope envelope)
     {
-        lock (_lock)
-        {
-            _inside.Enqueue(envelope);
-        }
+        Interlocked.Increment(ref _insideCount);
+        _inside.Enqueue(envelope.Message, envelope.Sender);
     }
 
     public bool TryDequeue(out Envelope envelope)
     {
-        lock (_lock)
+        if (Volatile.Read(ref _waitingCount) > 0)
         {
-            if (!_inside.TryDequeue(out envelope))
-            {
-                return false;
-            }
-
-            if (_inside.Count < capacity && _waiting.TryDequeue(out var next))
-            {
-                _inside.Enqueue(next.Envelope);
-            }
-
-            return true;
+            FillUp();
         }
+
+        if (!_inside.TryDequeue(out var message, out var sender))
+        {
+            envelope = default;
+            return false;
+        }
+
+        envelope = new Envelope(message, sender);
+        Interlocked.Decrement(ref _insideCount);
+        if (Volatile.Read(ref _waitingCount) > 0)
+        {
+            FillUp();
+        }
+
+        return true;
     }
 
-    private bool TryEnqueue(Envelope envelope)
+    private bool TryTakeRoom()
+    {
+        var count = Volatile.Read(ref _insideCount);
+        while (count < capacity)
+        {
+            var seen = Interlocked.CompareExchange(ref _insideCount, count + 1, count);
+            if (seen == count)
+            {
+                return true;
+            }
+
+            count = seen;
+        }
+
+        return false;
+    }
+
+    private bool TryWait(Envelope envelope)
     {
         lock (_lock)
         {
-            // Nobody overtakes those that wait.
-            if (_inside.Count < capacity)
+            if (_waiting.Count == 0 && TryTakeRoom())
             {
-                _inside.Enqueue(envelope);
+                _inside.Enqueue(envelope.Message, envelope.Sender);
                 return true;
             }
 
@@ -77,12 +97,28 @@ internal sealed class BoundedMessageQueue(ActorSystemImpl system, IActorRef owne
             }
 
             _waiting.Enqueue((envelope, system.TimeProvider.GetTimestamp()));
+            Volatile.Write(ref _waitingCount, _waiting.Count);
             if (_waiting.Count == 1)
             {
                 Wait(pushTimeOut);
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Those that wait come in as far as there is room; they count as waiting until they are in, so that nobody gets before them.</summary>
+    private void FillUp()
+    {
+        lock (_lock)
+        {
+            while (_waiting.TryPeek(out var first) && TryTakeRoom())
+            {
+                _waiting.Dequeue();
+                _inside.Enqueue(first.Envelope.Message, first.Envelope.Sender);
+            }
+
+            Volatile.Write(ref _waitingCount, _waiting.Count);
         }
     }
 
@@ -109,6 +145,8 @@ internal sealed class BoundedMessageQueue(ActorSystemImpl system, IActorRef owne
 
                 late.Add(_waiting.Dequeue().Envelope);
             }
+
+            Volatile.Write(ref _waitingCount, _waiting.Count);
         }
 
         late.ForEach(Refuse);

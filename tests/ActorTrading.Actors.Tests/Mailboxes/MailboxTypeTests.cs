@@ -94,6 +94,39 @@ public sealed class MailboxTypeTests : TestKit.TestKit
         Assert.Equal(["1", "2"], ReceiveN(2));
     }
 
+    /// <summary>Whether a message found room, waited or was refused: those that came are in their sender's order, and none is gone without a trace.</summary>
+    [Fact]
+    public async Task Bounded_ManySenders_EachMessageArrivesInOrderOrIsADeadLetter()
+    {
+        const int senders = 4;
+        const int each = 20_000;
+        var lost = 0;
+        var letters = Sys.ActorOf(Improviser.Of(me => me.On<DeadLetter>(_ => Interlocked.Increment(ref lost))));
+        Sys.EventStream.Unsubscribe(TestActor);
+        Sys.EventStream.Subscribe<DeadLetter>(letters);
+        var next = new int[senders];
+        var arrived = 0;
+        var disorder = 0;
+        var actor = Sys.ActorOf(Improviser.Of(me => me.On<(int Sender, int Number)>(m =>
+        {
+            disorder += m.Number < next[m.Sender] ? 1 : 0;
+            next[m.Sender] = m.Number + 1;
+            Interlocked.Increment(ref arrived);
+        })).WithMailbox("patient"));
+
+        await Task.WhenAll(Enumerable.Range(0, senders).Select(s => Task.Run(() =>
+        {
+            for (var i = 0; i < each; i++)
+            {
+                actor.Tell((s, i), ActorRefs.NoSender);
+            }
+        })));
+
+        AwaitCondition(() => Volatile.Read(ref arrived) + Volatile.Read(ref lost) == senders * each, TimeSpan.FromSeconds(20));
+        Assert.Equal(0, disorder);
+        Assert.True(arrived > 2);
+    }
+
     [Fact]
     public void Bounded_StoppedActor_SendsAllOfThemToDeadLetters()
     {
