@@ -28,8 +28,10 @@ public abstract class ActorBase
     protected static IActorContext Context => ActorCell.Current ?? throw new NotSupportedException(
         "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
 
+    /// <summary>Valid in every callback and after every await of a handler.</summary>
     protected IActorRef Self => _cell.SelfRef;
 
+    /// <summary>Of the message at hand; dead letters where it had none. Changes with the next message: take a copy for use in callbacks that run later.</summary>
     protected IActorRef Sender => _cell.Sender;
 
     internal ActorCell Cell => _cell;
@@ -46,6 +48,7 @@ public abstract class ActorBase
     /// <summary>False when the message is not known; it then goes to <see cref="Unhandled"/>.</summary>
     protected abstract bool Receive(object message);
 
+    /// <summary>Wraps the handling of each message. False: nobody handled it, and <see cref="Unhandled"/> was called.</summary>
     protected internal virtual bool AroundReceive(Receive receive, object message)
     {
         if (receive(message))
@@ -118,12 +121,16 @@ public abstract class ActorBase
     /// <param name="message">Always null: the message that failed is known to the instance that failed.</param>
     public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
 
+    /// <summary>Replaces the behaviour on top of the stack, for the messages after this one.</summary>
     protected void Become(Receive receive) => _cell.Become(receive);
 
+    /// <summary>Puts a behaviour on the stack; a restart empties it.</summary>
     protected void BecomeStacked(Receive receive) => _cell.BecomeStacked(receive);
 
+    /// <summary>Back to the behaviour before; no effect on the first one.</summary>
     protected void UnbecomeStacked() => _cell.UnbecomeStacked();
 
+    /// <summary>A <see cref="ReceiveTimeout"/> comes after that time without a message, again and again, until it is set to null. Messages that are <see cref="INotInfluenceReceiveTimeout"/> do not count.</summary>
     protected void SetReceiveTimeout(TimeSpan? timeout) => _cell.SetReceiveTimeout(timeout);
 
     internal void CancelTimers() => (this as IWithTimers)?.Timers?.CancelAll();

@@ -26,8 +26,10 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
         _elements = [.. elements.Where(static e => e.Length > 0)];
     }
 
+    /// <summary>Where the path begins.</summary>
     public IActorRef Anchor { get; }
 
+    /// <summary>The elements after the anchor, each behind a slash.</summary>
     public string PathString => "/" + string.Join('/', _elements);
 
     /// <summary>Tells with the actor whose turn this is as the sender, or none outside of an actor.</summary>

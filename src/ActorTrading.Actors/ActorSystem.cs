@@ -11,26 +11,34 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     {
     }
 
+    /// <summary>Part of every path: <c>akka://name/...</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What it was made with.</summary>
     public abstract ActorSystemOptions Options { get; }
 
+    /// <summary>Log events, dead letters, unhandled messages, and whatever actors publish.</summary>
     public abstract EventStream EventStream { get; }
 
+    /// <summary>Publishes what it is told as a <see cref="DeadLetter"/>; stands for the missing sender.</summary>
     public abstract IActorRef DeadLetters { get; }
 
     /// <summary>Throws everything away without a trace; a place to send replies nobody wants.</summary>
     public abstract IActorRef IgnoreRef { get; }
 
+    /// <summary>The system's own log; actors use <c>Context.GetLogger()</c>.</summary>
     public abstract ILoggingAdapter Log { get; }
 
+    /// <summary>Runs on <see cref="TimeProvider"/>; nothing fires after the system has terminated.</summary>
     public abstract IScheduler Scheduler { get; }
 
+    /// <summary>The one clock of timers, timeouts and time stamps.</summary>
     public abstract TimeProvider TimeProvider { get; }
 
     /// <summary>When the system started, as the time since 0001-01-01 UTC.</summary>
     public abstract TimeSpan StartTime { get; }
 
+    /// <summary>Time since the start, by <see cref="TimeProvider"/>.</summary>
     public abstract TimeSpan Uptime { get; }
 
     /// <summary>Completes when the last actor has stopped.</summary>
@@ -53,12 +61,17 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         return new ActorSystemImpl(name, options);
     }
 
+    /// <summary>Makes a top-level actor below <c>/user</c>. It is created in a turn of its own: messages told from now on wait for it.</summary>
+    /// <exception cref="InvalidActorNameException">The name is not valid, or belongs to an actor that has not quite stopped.</exception>
     public abstract IActorRef ActorOf(Props props, string? name = null);
 
+    /// <summary>Whatever lives at the path when a message arrives; nobody: dead letters.</summary>
     public abstract ActorSelection ActorSelection(ActorPath actorPath);
 
+    /// <summary>An absolute path, or one from the root; elements may hold <c>*</c> and <c>?</c>.</summary>
     public abstract ActorSelection ActorSelection(string actorPath);
 
+    /// <summary>The actor finishes the message at hand, then its children stop, then it; what it has not read becomes dead letters. Returns at once.</summary>
     public abstract void Stop(IActorRef actor);
 
     /// <summary>
@@ -86,11 +99,14 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     public T? GetExtension<T>()
         where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null;
 
+    /// <summary>Whether an extension of that type was made.</summary>
     public bool HasExtension(Type type) => TryGetExtension(type, out _);
 
+    /// <summary>Whether an extension of that type was made.</summary>
     public bool HasExtension<T>()
         where T : class, IExtension => HasExtension(typeof(T));
 
+    /// <summary>The extension, if it was made.</summary>
     public bool TryGetExtension<T>([NotNullWhen(true)] out T? extension)
         where T : class, IExtension
     {
@@ -98,8 +114,10 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         return extension is not null;
     }
 
+    /// <summary>The extension, if it was made.</summary>
     public abstract bool TryGetExtension(Type extensionType, [NotNullWhen(true)] out object? extension);
 
+    /// <summary>Begins <see cref="Terminate"/> and does not wait for it.</summary>
     public void Dispose()
     {
         _ = Terminate();

@@ -1,5 +1,6 @@
 namespace ActorTrading.Actors;
 
+/// <summary>Is told when actors stop.</summary>
 public interface ICanWatch
 {
     /// <summary>Asks for one <see cref="Terminated"/> when the subject stops, also when it has already stopped.</summary>

@@ -29,11 +29,13 @@ public sealed record Props
         Arguments = arguments;
     }
 
+    /// <summary>Of the actors that are made.</summary>
     public Type Type { get; }
 
     /// <summary>Name of the type with that of its assembly.</summary>
     public string TypeName => Type.AssemblyQualifiedName!;
 
+    /// <summary>Given to the constructor of each incarnation; shared by all of them.</summary>
     public object?[] Arguments { get; }
 
     /// <summary>Null: the actor's own.</summary>
@@ -68,6 +70,7 @@ public sealed record Props
     public static Props Create<TActor>(params object?[] args)
         where TActor : ActorBase => Create(typeof(TActor), args);
 
+    /// <summary>Actors without arguments whose children's failures are answered by this strategy.</summary>
     public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
         where TActor : ActorBase, new() => new(typeof(TActor), static () => new TActor(), []) { SupervisorStrategy = supervisorStrategy };
 

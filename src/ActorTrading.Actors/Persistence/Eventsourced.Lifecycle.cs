@@ -37,6 +37,7 @@ public abstract partial class Eventsourced
         });
     }
 
+    /// <inheritdoc/>
     protected internal override bool AroundReceive(Receive receive, object message)
     {
         switch (message)
@@ -68,6 +69,7 @@ public abstract partial class Eventsourced
         return HandleCommand(receive, message);
     }
 
+    /// <inheritdoc/>
     public override void AroundPreStart()
     {
         StartRecovery();
@@ -82,6 +84,7 @@ public abstract partial class Eventsourced
         }
     }
 
+    /// <inheritdoc/>
     public override void AroundPostRestart(Exception cause, object message)
     {
         StartRecovery();
@@ -96,12 +99,14 @@ public abstract partial class Eventsourced
         }
     }
 
+    /// <inheritdoc/>
     public override void AroundPreRestart(Exception cause, object message)
     {
         _recovery?.End();
         base.AroundPreRestart(cause, message);
     }
 
+    /// <inheritdoc/>
     public override void AroundPostStop()
     {
         _recovery?.End();

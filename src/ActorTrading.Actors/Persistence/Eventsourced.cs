@@ -55,6 +55,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     /// <inheritdoc/>
     public virtual IStashOverflowStrategy InternalStashOverflowStrategy => _persistence.Options.InternalStashOverflowStrategy;
 
+    /// <summary>The actor's own stash; what the kernel holds back while it stores or recovers is kept apart.</summary>
     public IStash Stash { get; set; }
 
     /// <summary>The event handled last: replayed, stored or refused; from <see cref="RecoveryCompleted"/> on at least the highest in the journal.</summary>
@@ -72,10 +73,12 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     /// <summary>True until just before <see cref="RecoveryCompleted"/> is handled.</summary>
     public bool IsRecovering { get; private set; } = true;
 
+    /// <summary>From <see cref="RecoveryCompleted"/> on.</summary>
     public bool IsRecoveryFinished => !IsRecovering;
 
     internal JournalPlugin Journal => _journal ??= _persistence.JournalOf(JournalPluginId);
 
+    /// <summary>Gets what goes wrong with storing and recovering.</summary>
     protected virtual ILoggingAdapter Log => _log ??= Context.GetLogger();
 
     private SnapshotPlugin Snapshots => _snapshots ??= _persistence.SnapshotsOf(SnapshotPluginId);
@@ -85,8 +88,10 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     /// <summary>Events and snapshots of the past, then <see cref="RecoveryCompleted"/>. What it throws ends the recovery (<see cref="OnRecoveryFailure"/>).</summary>
     protected abstract bool ReceiveRecover(object message);
 
+    /// <summary>Handles a command; false: unhandled.</summary>
     protected abstract bool ReceiveCommand(object message);
 
+    /// <inheritdoc/>
     protected sealed override bool Receive(object message) => ReceiveCommand(message);
 
     /// <summary>Recovery failed; the actor is stopped afterwards, whatever its supervisor would do. By default logs.</summary>
@@ -137,6 +142,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
         PersistenceId,
         cause.Message);
 
+    /// <inheritdoc/>
     protected override void Unhandled(object message)
     {
         switch (message)

@@ -10,6 +10,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
     private HandlerTable? _open;
     private Receive? _initialBehavior;
 
+    /// <summary>Handlers are added in the constructor of the derived class; command handlers also within <see cref="Become(Action)"/>.</summary>
     protected ReceivePersistentActor()
     {
         _open = _initial;
@@ -37,6 +38,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
     private HandlerTable OpenRecover => _initialBehavior is null ? _recover : throw new InvalidOperationException(
         "You may only call Recover-methods when constructing the actor and inside Become().");
 
+    /// <inheritdoc/>
     protected sealed override void OnCommand(object message)
     {
         if (!InitialBehavior(message))
@@ -45,6 +47,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
         }
     }
 
+    /// <inheritdoc/>
     protected sealed override void OnRecover(object message)
     {
         if (!_recover.Handle(message))
@@ -55,59 +58,77 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
 
     internal sealed override bool Recovers(object message) => _recover.Handle(message);
 
+    /// <summary>Replaces the command handlers on top of the stack, for the commands after this one. Recovery handlers stay.</summary>
     protected void Become(Action configure) => Cell.Become(Build(configure));
 
+    /// <summary>Puts command handlers on the stack; a restart empties it.</summary>
     protected void BecomeStacked(Action configure) => Cell.BecomeStacked(Build(configure));
 
+    /// <summary>Handles what recovery brings, in order: <see cref="SnapshotOffer"/>, events, <see cref="RecoveryCompleted"/>. Must not have side effects before the last. A throw stops the actor by way of <c>OnRecoveryFailure</c>.</summary>
     protected void Recover<T>(Action<T> handler, Predicate<T>? shouldHandle = null) => OpenRecover.Add(handler, shouldHandle);
 
+    /// <inheritdoc cref="Recover{T}(Action{T}, Predicate{T})"/>
     protected void Recover<T>(Predicate<T> shouldHandle, Action<T> handler) => OpenRecover.Add(handler, shouldHandle);
 
+    /// <inheritdoc cref="Recover{T}(Action{T}, Predicate{T})"/>
     protected void Recover<T>(Func<T, bool> handler) => OpenRecover.Add(handler);
 
+    /// <inheritdoc cref="Recover{T}(Action{T}, Predicate{T})"/>
     protected void Recover(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
         OpenRecover.Add(messageType, handler, shouldHandle);
 
+    /// <inheritdoc cref="Recover{T}(Action{T}, Predicate{T})"/>
     protected void Recover(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => Recover(messageType, handler, shouldHandle);
 
     /// <param name="messageType">Events of this type, or derived from it.</param>
     /// <param name="handler">Returns false to leave the event to later handlers.</param>
     protected void Recover(Type messageType, Func<object, bool> handler) => OpenRecover.Add(Typed(messageType, handler));
 
+    /// <summary>Handles whatever no recovery handler before took.</summary>
     protected void RecoverAny(Action<object> handler) => OpenRecover.AddAny(handler);
 
+    /// <summary>Handles commands of that type, if the predicate agrees; handlers are tried in the order in which they were added. Commands wait while the actor recovers and while handlers of <c>Persist</c> are pending.</summary>
     protected void Command<T>(Action<T> handler, Predicate<T>? shouldHandle = null) => Open.Add(handler, shouldHandle);
 
+    /// <inheritdoc cref="Command{T}(Action{T}, Predicate{T})"/>
     protected void Command<T>(Predicate<T> shouldHandle, Action<T> handler) => Open.Add(handler, shouldHandle);
 
     /// <param name="handler">Returns false to leave the command to later handlers.</param>
     protected void Command<T>(Func<T, bool> handler) => Open.Add(handler);
 
+    /// <inheritdoc cref="Command{T}(Action{T}, Predicate{T})"/>
     protected void Command(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
         Open.Add(messageType, handler, shouldHandle);
 
+    /// <inheritdoc cref="Command{T}(Action{T}, Predicate{T})"/>
     protected void Command(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => Command(messageType, handler, shouldHandle);
 
     /// <param name="messageType">Commands of this type, or derived from it.</param>
     /// <param name="handler">Returns false to leave the command to later handlers.</param>
     protected void Command(Type messageType, Func<object, bool> handler) => Open.Add(Typed(messageType, handler));
 
+    /// <summary>Handles whatever no command handler before took.</summary>
     protected void Command(Action<object> handler) => Open.AddAny(handler);
 
+    /// <summary>Handles whatever no command handler before took.</summary>
     protected void CommandAny(Action<object> handler) => Open.AddAny(handler);
 
     /// <summary>No other command is handled until the task is done; events it persisted are stored at its end.</summary>
     protected void CommandAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null) =>
         Open.Add<T>(message => RunTask(() => handler(message)), shouldHandle);
 
+    /// <inheritdoc cref="CommandAsync{T}(Func{T, Task}, Predicate{T})"/>
     protected void CommandAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) => CommandAsync(handler, shouldHandle);
 
+    /// <inheritdoc cref="CommandAsync{T}(Func{T, Task}, Predicate{T})"/>
     protected void CommandAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
         Open.Add(messageType, message => RunTask(() => handler(message)), shouldHandle);
 
+    /// <inheritdoc cref="CommandAsync{T}(Func{T, Task}, Predicate{T})"/>
     protected void CommandAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) =>
         CommandAsync(messageType, handler, shouldHandle);
 
+    /// <summary>As <see cref="CommandAny"/>, asynchronously: the next command waits until the task is done.</summary>
     protected void CommandAnyAsync(Func<object, Task> handler) => Open.AddAny(message => RunTask(() => handler(message)));
 
     private static Func<object, bool> Typed(Type type, Func<object, bool> handler) =>
