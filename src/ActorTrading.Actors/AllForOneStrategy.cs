@@ -16,6 +16,7 @@ public class AllForOneStrategy : SupervisorStrategy
     {
     }
 
+    /// <summary>Retries (-1: no limit, 0: never) within a time in milliseconds (-1: for ever); over the limit all stop.</summary>
     public AllForOneStrategy(int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
         : this(maxNrOfRetries, withinTimeMilliseconds, Actors.Decider.From(localOnlyDecider), loggingEnabled)
     {
@@ -31,16 +32,19 @@ public class AllForOneStrategy : SupervisorStrategy
         LoggingEnabled = loggingEnabled;
     }
 
+    /// <summary>Without a limit; the directive is for all children when one fails.</summary>
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(-1, -1, localOnlyDecider)
     {
     }
 
+    /// <summary>Without a limit; the directive is for all children when one fails.</summary>
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled)
         : this(-1, -1, localOnlyDecider, loggingEnabled)
     {
     }
 
+    /// <summary>Without a limit; the directive is for all children when one fails.</summary>
     public AllForOneStrategy(IDecider decider)
         : this(-1, -1, decider)
     {
@@ -58,15 +62,18 @@ public class AllForOneStrategy : SupervisorStrategy
     /// <summary>0 or less = the whole life of the child.</summary>
     public int WithinTimeRangeMilliseconds { get; }
 
+    /// <inheritdoc/>
     public override IDecider Decider { get; }
 
     /// <summary>The same with another limit.</summary>
     public AllForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) => new(maxNrOfRetries, WithinTimeRangeMilliseconds, Decider, LoggingEnabled);
 
+    /// <inheritdoc/>
     public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children)
     {
     }
 
+    /// <inheritdoc/>
     public override void ProcessFailure(
         IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats, IReadOnlyCollection<ChildRestartStats> children)
     {
@@ -90,5 +97,6 @@ public class AllForOneStrategy : SupervisorStrategy
         }
     }
 
+    /// <inheritdoc/>
     protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 }

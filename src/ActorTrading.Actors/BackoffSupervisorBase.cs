@@ -20,12 +20,15 @@ public abstract class BackoffSupervisorBase : ActorBase
         Log = Logging.GetLogger(Context.System, this);
     }
 
+    /// <summary>What each child is made from.</summary>
     protected Props ChildProps { get; }
 
+    /// <summary>Of the child, the same each time.</summary>
     protected string ChildName { get; }
 
     protected IBackoffReset Reset { get; }
 
+    /// <summary>Answers messages while there is no child; null: they become dead letters.</summary>
     protected object? ReplyWhileStopped { get; }
 
     protected Func<object, bool>? FinalStopMessage { get; }

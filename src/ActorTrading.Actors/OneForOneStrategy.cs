@@ -16,6 +16,7 @@ public class OneForOneStrategy : SupervisorStrategy
     {
     }
 
+    /// <summary>Retries (-1: no limit, 0: never) within a time in milliseconds (-1: for ever); over the limit the child stops.</summary>
     public OneForOneStrategy(int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
         : this(maxNrOfRetries, withinTimeMilliseconds, Actors.Decider.From(localOnlyDecider), loggingEnabled)
     {
@@ -31,16 +32,19 @@ public class OneForOneStrategy : SupervisorStrategy
         LoggingEnabled = loggingEnabled;
     }
 
+    /// <summary>Without a limit; the directive is for the child that failed.</summary>
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(-1, -1, localOnlyDecider)
     {
     }
 
+    /// <summary>Without a limit; the directive is for the child that failed.</summary>
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled)
         : this(-1, -1, localOnlyDecider, loggingEnabled)
     {
     }
 
+    /// <summary>Without a limit; the directive is for the child that failed.</summary>
     public OneForOneStrategy(IDecider decider)
         : this(-1, -1, decider)
     {
@@ -58,15 +62,18 @@ public class OneForOneStrategy : SupervisorStrategy
     /// <summary>0 or less = the whole life of the child.</summary>
     public int WithinTimeRangeMilliseconds { get; }
 
+    /// <inheritdoc/>
     public override IDecider Decider { get; }
 
     /// <summary>The same with another limit.</summary>
     public OneForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) => new(maxNrOfRetries, WithinTimeRangeMilliseconds, Decider, LoggingEnabled);
 
+    /// <inheritdoc/>
     public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children)
     {
     }
 
+    /// <inheritdoc/>
     public override void ProcessFailure(
         IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats, IReadOnlyCollection<ChildRestartStats> children)
     {
@@ -80,6 +87,7 @@ public class OneForOneStrategy : SupervisorStrategy
         }
     }
 
+    /// <inheritdoc/>
     protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 
     internal static int Milliseconds(TimeSpan? window) => window is { } span && span != Timeout.InfiniteTimeSpan ? (int)span.TotalMilliseconds : -1;

@@ -50,23 +50,31 @@ public sealed class CircuitBreaker
     /// <summary>Where it goes on when a call has ended.</summary>
     internal TaskScheduler Continuations { get; init; } = TaskScheduler.Default;
 
+    /// <summary>Failures in a row that open it.</summary>
     public int MaxFailures { get; }
 
+    /// <summary>A call that takes longer counts as failed, whatever becomes of it.</summary>
     public TimeSpan CallTimeout { get; }
 
+    /// <summary>Time from opening until one call is let through to try.</summary>
     public TimeSpan ResetTimeout { get; }
 
+    /// <summary>Upper bound of the growing reset time.</summary>
     public TimeSpan MaxResetTimeout { get; }
 
+    /// <summary>By which the reset time grows with each trial that fails; 1: not at all.</summary>
     public double ExponentialBackoffFactor { get; }
 
     /// <summary>Failures in a row while closed.</summary>
     public long CurrentFailureCount => _state.Failures;
 
+    /// <summary>Calls go through.</summary>
     public bool IsClosed => _state.Is(BreakerState.Closed);
 
+    /// <summary>Calls fail at once with <see cref="OpenCircuitException"/>.</summary>
     public bool IsOpen => _state.Is(BreakerState.Open);
 
+    /// <summary>One call is under way to try; others fail at once.</summary>
     public bool IsHalfOpen => _state.Is(BreakerState.HalfOpen);
 
     public static CircuitBreaker Create(IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout) =>

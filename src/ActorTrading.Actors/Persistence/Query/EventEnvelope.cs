@@ -6,16 +6,22 @@ namespace ActorTrading.Actors.Persistence.Query;
 /// <param name="tags">Empty for none.</param>
 public sealed class EventEnvelope(Offset offset, string persistenceId, long sequenceNr, object @event, long timestamp, string[] tags) : IEquatable<EventEnvelope>
 {
+    /// <summary>Where to go on after this event.</summary>
     public Offset Offset { get; } = offset;
 
+    /// <summary>Whose event it is.</summary>
     public string PersistenceId { get; } = persistenceId;
 
+    /// <summary>Its number within the persistence id, from 1.</summary>
     public long SequenceNr { get; } = sequenceNr;
 
+    /// <summary>The event, deserialised.</summary>
     public object Event { get; } = @event;
 
+    /// <summary>UTC ticks at which it was handed to the journal.</summary>
     public long Timestamp { get; } = timestamp;
 
+    /// <summary>Names under which queries by tag find it.</summary>
     public string[] Tags { get; } = tags;
 
     /// <summary>Same place and event; when and with which tags it was written does not matter.</summary>

@@ -3,6 +3,7 @@ namespace ActorTrading.Actors.Persistence.Query;
 /// <summary>A position by number, as in <see cref="PersistentRepr.Ordering"/>. Exclusive: a query from it begins with the next event.</summary>
 public sealed class Sequence(long value) : Offset, IComparable<Sequence>, IEquatable<Sequence>
 {
+    /// <summary>The journal's global order of the event; queries go on behind it.</summary>
     public long Value { get; } = value;
 
     public static bool operator ==(Sequence? left, Sequence? right) => Equals(left, right);
