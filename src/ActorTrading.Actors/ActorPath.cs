@@ -18,6 +18,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         Depth = depth;
     }
 
+    /// <summary>That of the root: the system the actor belongs to. O(depth).</summary>
     public Address Address => ((RootActorPath)Root).RootAddress;
 
     /// <summary>Last element; empty for the root.</summary>
@@ -32,6 +33,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <summary>0 for the root.</summary>
     public int Depth { get; }
 
+    /// <summary>The topmost ancestor, itself for the root; a <see cref="RootActorPath"/>. O(depth).</summary>
     public ActorPath Root
     {
         get
@@ -93,16 +95,22 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public static ActorPath operator /(ActorPath path, IEnumerable<string> names) =>
         names.Where(static n => n.Length > 0).Aggregate(path, static (p, n) => p / n);
 
+    /// <summary>Equal as by <see cref="Equals(ActorPath)"/>: addresses and names, not uids. Null equals null alone.</summary>
     public static bool operator ==(ActorPath? left, ActorPath? right) => left is null ? right is null : left.Equals(right);
 
+    /// <summary>Not equal as by <see cref="Equals(ActorPath)"/>: uids do not matter.</summary>
     public static bool operator !=(ActorPath? left, ActorPath? right) => !(left == right);
 
+    /// <summary>Orders as <see cref="CompareTo"/>; the left side must not be null.</summary>
     public static bool operator <(ActorPath left, ActorPath right) => left.CompareTo(right) < 0;
 
+    /// <inheritdoc cref="operator &lt;(ActorPath, ActorPath)"/>
     public static bool operator <=(ActorPath left, ActorPath right) => left.CompareTo(right) <= 0;
 
+    /// <inheritdoc cref="operator &lt;(ActorPath, ActorPath)"/>
     public static bool operator >(ActorPath left, ActorPath right) => left.CompareTo(right) > 0;
 
+    /// <inheritdoc cref="operator &lt;(ActorPath, ActorPath)"/>
     public static bool operator >=(ActorPath left, ActorPath right) => left.CompareTo(right) >= 0;
 
     /// <summary>
@@ -147,6 +155,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public static bool TryParse(ActorPath basePath, string absoluteUri, [NotNullWhen(true)] out ActorPath? actorPath) =>
         absoluteUri.Contains("://", StringComparison.Ordinal) ? TryParse(absoluteUri, out actorPath) : TryAppend(basePath, absoluteUri, out actorPath);
 
+    /// <summary>The address that a whole path begins with, whatever follows it. False, with null, when there is none.</summary>
     public static bool TryParseAddress(string path, [NotNullWhen(true)] out Address? address) => Address.TrySplit(path, out address, out _);
 
     /// <exception cref="UriFormatException">The text is no actor path.</exception>
@@ -158,20 +167,29 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <exception cref="NotSupportedException">This is the root, which has none.</exception>
     public abstract ActorPath WithUid(long uid);
 
+    /// <summary>The names, each behind a slash, such as <c>/user/name</c>; <c>/</c> for the root. Without the uid.</summary>
     public string ToStringWithoutAddress() => "/" + string.Join('/', Names());
 
     /// <summary>With <paramref name="address"/> in place of an own one that has no host.</summary>
     public string ToStringWithAddress(Address address) =>
         Address is { Host: not null, Port: not null } ? ToString() : address + ToStringWithoutAddress();
 
+    /// <summary>As <see cref="ToString"/>, with <c>#uid</c> behind it when the uid is known: names one incarnation.</summary>
     public string ToStringWithUid() => ToString() + Fragment;
 
+    /// <summary>What is stored or sent for a reference: the same as <see cref="ToStringWithUid"/>, and read back by <see cref="Parse"/>.</summary>
     public string ToSerializationFormat() => ToStringWithUid();
 
+    /// <summary>
+    /// As <see cref="ToSerializationFormat"/>, with the address in place of an own one that has no host: what another process can answer
+    /// to.
+    /// </summary>
     public string ToSerializationFormatWithAddress(Address address) => ToStringWithAddress(address) + Fragment;
 
+    /// <summary>Address and names, such as <c>akka://system/user/name</c>; never the uid. Made once and kept.</summary>
     public override string ToString() => _text ??= Address + ToStringWithoutAddress();
 
+    /// <summary>Two paths are equal when their addresses and all their names are; the uid does not matter. O(depth).</summary>
     public bool Equals(ActorPath? other)
     {
         var path = this;
@@ -193,8 +211,10 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         return true;
     }
 
+    /// <inheritdoc cref="Equals(ActorPath)"/>
     public override bool Equals(object? obj) => Equals(obj as ActorPath);
 
+    /// <summary>From address and names, without the uid, as equality is. O(depth).</summary>
     public override int GetHashCode() => Depth == 0 ? Address.GetHashCode() : HashCode.Combine(Parent, Name);
 
     /// <summary>Names from the right to the left; with fewer elements comes last.</summary>

@@ -6,6 +6,7 @@ namespace ActorTrading.Actors;
 [SuppressMessage("Design", "CA1036", Justification = "References are ordered for collections; operators on them would compare what looks like objects.")]
 public abstract class ActorRefBase : IActorRef
 {
+    /// <inheritdoc/>
     public abstract ActorPath Path { get; }
 
     /// <summary>Never blocks and never fails for the receiver's sake.</summary>
@@ -16,8 +17,10 @@ public abstract class ActorRefBase : IActorRef
     public bool Equals(IActorRef? other) =>
         ReferenceEquals(this, other) || (other is not null && Path.Uid == other.Path.Uid && Path.Equals(other.Path));
 
+    /// <inheritdoc cref="Equals(IActorRef)"/>
     public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is IActorRef other && Equals(other));
 
+    /// <summary>From the uid and the last name, so equal references have equal codes.</summary>
     public override int GetHashCode() => HashCode.Combine(Path.Uid, Path.Name);
 
     /// <summary>By path, then by uid.</summary>
@@ -35,5 +38,9 @@ public abstract class ActorRefBase : IActorRef
     /// <summary>The path in brackets, with the uid where there is one.</summary>
     public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 
+    /// <summary>
+    /// Where <see cref="Tell"/> ends, on the sender's thread. Null messages come here too: <see cref="InvalidMessageException"/> is the
+    /// answer to those.
+    /// </summary>
     protected abstract void TellInternal(object message, IActorRef? sender);
 }

@@ -1,5 +1,6 @@
 namespace ActorTrading.Actors;
 
+/// <summary>Shorter ways to make and to find actors.</summary>
 public static class ActorRefFactoryExtensions
 {
     /// <summary>Makes a child by its parameterless constructor.</summary>

@@ -2,6 +2,7 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
+/// <summary>Tells without naming the sender: it is taken from the actor whose turn this is.</summary>
 public static class ActorRefImplicitSenderExtensions
 {
     /// <summary>Tells with the actor whose turn this is as the sender, or none outside of an actor.</summary>

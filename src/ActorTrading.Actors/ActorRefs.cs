@@ -1,5 +1,6 @@
 namespace ActorTrading.Actors;
 
+/// <summary>What stands for an actor where there is none.</summary>
 public static class ActorRefs
 {
     /// <summary>Swallows every message; equal only to itself.</summary>

@@ -75,13 +75,17 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
         }
     }
 
+    /// <summary>Two selections are equal when their anchors and all elements of their paths are, upper and lower case told apart.</summary>
     public bool Equals(ActorSelection? other) =>
         other is not null && Anchor.Equals(other.Anchor) && _elements.SequenceEqual(other._elements, StringComparer.Ordinal);
 
+    /// <inheritdoc cref="Equals(ActorSelection)"/>
     public override bool Equals(object? obj) => Equals(obj as ActorSelection);
 
+    /// <summary>From the anchor and the path.</summary>
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
+    /// <summary>The anchor, with its uid, and the path, for logs.</summary>
     public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 
     private void Deliver(InternalActorRef at, int index, object message, IActorRef? sender, bool isOneOfMany)

@@ -1,5 +1,6 @@
 namespace ActorTrading.Actors;
 
+/// <summary>Finds extensions, or registers them on the way.</summary>
 public static class ActorSystemWithExtensions
 {
     /// <summary>An extension that is registered.</summary>

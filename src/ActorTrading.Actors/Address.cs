@@ -8,21 +8,28 @@ public sealed record Address(string Protocol, string System, string? Host = null
     /// <summary>Stands for every system.</summary>
     public static readonly Address AllSystems = new("akka", "all-systems");
 
+    /// <summary>In lower case; null when there is nothing to connect to, as for a system that is reached within its process only.</summary>
     public string? Host { get; init; } = Host?.ToLowerInvariant();
 
     /// <summary>Orders as <see cref="CompareTo"/>.</summary>
     public static IComparer<Address> Comparer => Comparer<Address>.Default;
 
+    /// <summary>No host: the address means something in its own process only.</summary>
     public bool HasLocalScope => string.IsNullOrEmpty(Host);
 
+    /// <summary>There is a host: the address means the same everywhere.</summary>
     public bool HasGlobalScope => !HasLocalScope;
 
+    /// <summary>Orders as <see cref="CompareTo"/>; the left side must not be null.</summary>
     public static bool operator <(Address left, Address right) => left.CompareTo(right) < 0;
 
+    /// <inheritdoc cref="operator &lt;(Address, Address)"/>
     public static bool operator <=(Address left, Address right) => left.CompareTo(right) <= 0;
 
+    /// <inheritdoc cref="operator &lt;(Address, Address)"/>
     public static bool operator >(Address left, Address right) => left.CompareTo(right) > 0;
 
+    /// <inheritdoc cref="operator &lt;(Address, Address)"/>
     public static bool operator >=(Address left, Address right) => left.CompareTo(right) >= 0;
 
     /// <summary>From <c>akka://system</c> or <c>akka.tcp://system@host:port</c>; a path behind it is left out.</summary>
@@ -31,6 +38,7 @@ public sealed record Address(string Protocol, string System, string? Host = null
         ? result
         : throw new UriFormatException($"Can not parse an Address: '{address}'; right would be akka://system or akka://system@host:port.");
 
+    /// <summary>As <see cref="Parse"/>, but false, with null, when the text is no address.</summary>
     public static bool TryParse(string path, [NotNullWhen(true)] out Address? address) => TrySplit(path, out address, out _);
 
     /// <param name="span">An address, with a path behind it or not.</param>
@@ -48,12 +56,16 @@ public sealed record Address(string Protocol, string System, string? Host = null
         return true;
     }
 
+    /// <summary>A copy with another protocol; it is taken as it is.</summary>
     public Address WithProtocol(string protocol) => this with { Protocol = protocol };
 
+    /// <summary>A copy for another system; the name is taken as it is.</summary>
     public Address WithSystem(string system) => this with { System = system };
 
+    /// <summary>A copy with another host, in lower case; null takes the host out and leaves the port.</summary>
     public Address WithHost(string? host = null) => this with { Host = host?.ToLowerInvariant() };
 
+    /// <summary>A copy with another port; null takes it out.</summary>
     public Address WithPort(int? port = null) => this with { Port = port };
 
     /// <summary>Everything but the protocol.</summary>
@@ -73,6 +85,10 @@ public sealed record Address(string Protocol, string System, string? Host = null
         return result != 0 ? result : (Port ?? 0).CompareTo(other.Port ?? 0);
     }
 
+    /// <summary>
+    /// Protocol and <see cref="HostPort"/>, such as <c>akka.tcp://system@host:2552</c>; <see cref="Parse"/> reads it when it has both host
+    /// and port, or neither.
+    /// </summary>
     public override string ToString() => $"{Protocol}://{HostPort()}";
 
     internal static bool TrySplit(string path, [NotNullWhen(true)] out Address? address, out string rest)

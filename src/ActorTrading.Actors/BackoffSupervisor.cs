@@ -14,11 +14,19 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     private readonly double _randomFactor;
     private readonly SupervisorStrategy _strategy;
 
+    /// <summary>
+    /// With the default strategy; the count goes back to 0 when the child has lived for <paramref name="minBackoff"/>. Values are not
+    /// checked here.
+    /// </summary>
     public BackoffSupervisor(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor)
         : this(childProps, childName, minBackoff, maxBackoff, new AutoReset(minBackoff), randomFactor, Actors.SupervisorStrategy.DefaultStrategy)
     {
     }
 
+    /// <summary>
+    /// Takes the values as they are; <see cref="BackoffOptions"/> explains and checks them. The number of restarts is limited by a
+    /// <see cref="OneForOneStrategy"/> only.
+    /// </summary>
     public BackoffSupervisor(
         Props childProps,
         string childName,
@@ -37,6 +45,7 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
         _strategy = strategy;
     }
 
+    /// <summary>From options that <see cref="Backoff"/> made: on-stop or on-failure supervision, as they say.</summary>
     public static Props Props(BackoffOptions options) => options.Props;
 
     /// <inheritdoc cref="Backoff.OnStop"/>
@@ -56,8 +65,13 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
         return ticks >= TimeSpan.MaxValue.Ticks ? maxBackoff : TimeSpan.FromTicks((long)ticks);
     }
 
+    /// <summary>The strategy given: what a child that throws is answered with before any back-off.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 
+    /// <summary>
+    /// The child's end starts the back-off, or stops this actor after a final message or the last restart. The rest goes to
+    /// <see cref="BackoffSupervisorBase.HandleBackoff"/>.
+    /// </summary>
     protected override bool Receive(object message)
     {
         if (message is Terminated terminated && terminated.ActorRef.Equals(Child))
@@ -91,6 +105,7 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     /// <summary>Answered by <see cref="CurrentChild"/>.</summary>
     public sealed class GetCurrentChild
     {
+        /// <summary>The message; it has no content, so one will do.</summary>
         public static readonly GetCurrentChild Instance = new();
 
         private GetCurrentChild()
@@ -104,6 +119,7 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     /// <summary>Sets the restart count to 0, where <see cref="BackoffOptions.WithManualReset"/> was chosen; else it is unhandled.</summary>
     public new sealed class Reset
     {
+        /// <summary>The message; it has no content, so one will do.</summary>
         public static readonly Reset Instance = new();
 
         private Reset()
@@ -114,6 +130,7 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     /// <summary>Answered by <see cref="RestartCount"/>.</summary>
     public sealed class GetRestartCount
     {
+        /// <summary>The message; it has no content, so one will do.</summary>
         public static readonly GetRestartCount Instance = new();
 
         private GetRestartCount()
@@ -127,6 +144,7 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     /// <summary>The back-off is over.</summary>
     public sealed class StartChild : IDeadLetterSuppression
     {
+        /// <summary>The message; it has no content, so one will do.</summary>
         public static readonly StartChild Instance = new();
 
         private StartChild()

@@ -26,11 +26,13 @@ public abstract class BackoffSupervisorBase : ActorBase
     /// <summary>Of the child, the same each time.</summary>
     protected string ChildName { get; }
 
+    /// <summary>When the restart count goes back to 0.</summary>
     protected IBackoffReset Reset { get; }
 
     /// <summary>Answers messages while there is no child; null: they become dead letters.</summary>
     protected object? ReplyWhileStopped { get; }
 
+    /// <summary>True for the message after which the child's end is this actor's end too; null: there is none.</summary>
     protected Func<object, bool>? FinalStopMessage { get; }
 
     /// <summary>Null while it is down.</summary>
@@ -39,10 +41,15 @@ public abstract class BackoffSupervisorBase : ActorBase
     /// <summary>Restarts since the last reset.</summary>
     protected int RestartCountN { get; set; }
 
+    /// <summary>Such a message has gone to the child: when the child stops, this actor stops.</summary>
     protected bool FinalStopMessageReceived { get; set; }
 
     private protected ILoggingAdapter Log { get; }
 
+    /// <summary>
+    /// Starts the child, in this actor's first turn and again after its own restart. A child that fails at that is answered by the
+    /// strategy.
+    /// </summary>
     protected override void PreStart() => StartChild();
 
     /// <summary>Answers questions, counts, and passes everything else on: to the child, or from the child to the supervisor's own parent.</summary>

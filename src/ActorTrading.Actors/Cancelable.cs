@@ -6,6 +6,8 @@ public sealed class Cancelable : ICancelable, IDisposable
     private readonly CancellationTokenSource _source;
     private readonly IActionScheduler _scheduler;
 
+    /// <summary>Not cancelled until somebody does it.</summary>
+    /// <param name="scheduler">Its clock counts delays.</param>
     public Cancelable(IScheduler scheduler)
         : this(scheduler.Advanced)
     {
@@ -18,22 +20,28 @@ public sealed class Cancelable : ICancelable, IDisposable
     {
     }
 
+    /// <summary>Cancels itself after that many milliseconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     public Cancelable(IScheduler scheduler, int millisecondsDelay)
         : this(scheduler.Advanced, millisecondsDelay)
     {
     }
 
+    /// <inheritdoc cref="Cancelable(IScheduler)"/>
     public Cancelable(IActionScheduler scheduler)
         : this(scheduler, new CancellationTokenSource())
     {
     }
 
+    /// <inheritdoc cref="Cancelable(IScheduler, TimeSpan)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     public Cancelable(IActionScheduler scheduler, TimeSpan delay)
         : this(scheduler)
     {
         CancelAfter(delay);
     }
 
+    /// <inheritdoc cref="Cancelable(IScheduler, int)"/>
     public Cancelable(IActionScheduler scheduler, int millisecondsDelay)
         : this(scheduler, TimeSpan.FromMilliseconds(millisecondsDelay))
     {
@@ -46,8 +54,11 @@ public sealed class Cancelable : ICancelable, IDisposable
         _source = source;
     }
 
+    /// <inheritdoc/>
     public bool IsCancellationRequested => _source.IsCancellationRequested;
 
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">After <see cref="Dispose"/>.</exception>
     public CancellationToken Token => _source.Token;
 
     /// <summary>One that is cancelled with the first of <paramref name="cancelables"/>; cancelling it leaves those alone.</summary>
@@ -74,7 +85,12 @@ public sealed class Cancelable : ICancelable, IDisposable
         _scheduler.ScheduleOnce(delay, Cancel, this);
     }
 
+    /// <inheritdoc cref="CancelAfter(TimeSpan)"/>
     public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
 
+    /// <summary>
+    /// Frees the token and cancels nothing: what was scheduled goes on, and cancelling it from now on throws
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose() => _source.Dispose();
 }

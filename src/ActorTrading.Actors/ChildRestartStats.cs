@@ -13,8 +13,10 @@ public sealed class ChildRestartStats
         _clock = clock;
     }
 
+    /// <summary>The child; its reference stays the same over restarts.</summary>
     public IInternalActorRef Child => ChildRef;
 
+    /// <summary>Tells this child from a later one of the same name.</summary>
     public long Uid => ChildRef.Path.Uid;
 
     /// <summary>Restarts asked for in the window under way, or in the whole life where there is no window.</summary>

@@ -5,6 +5,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary>Why the system ends. Derive from it for reasons of your own.</summary>
     public class Reason
     {
+        /// <summary>For reasons of your own.</summary>
         protected Reason()
         {
         }
@@ -13,6 +14,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary>Nobody said.</summary>
     public sealed class UnknownReason : Reason
     {
+        /// <summary>The one instance: reasons of this kind are compared by reference.</summary>
         public static readonly Reason Instance = new UnknownReason();
 
         private UnknownReason()
@@ -23,6 +25,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary><see cref="ActorSystem.Terminate"/> was called.</summary>
     public sealed class ActorSystemTerminateReason : Reason
     {
+        /// <summary>The one instance: reasons of this kind are compared by reference.</summary>
         public static readonly Reason Instance = new ActorSystemTerminateReason();
 
         private ActorSystemTerminateReason()
@@ -33,6 +36,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary>The process ends.</summary>
     public sealed class ClrExitReason : Reason
     {
+        /// <summary>The one instance: reasons of this kind are compared by reference.</summary>
         public static readonly Reason Instance = new ClrExitReason();
 
         private ClrExitReason()
@@ -43,6 +47,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary>The cluster took the node for dead.</summary>
     public sealed class ClusterDowningReason : Reason
     {
+        /// <summary>The one instance: reasons of this kind are compared by reference.</summary>
         public static readonly Reason Instance = new ClusterDowningReason();
 
         private ClusterDowningReason()
@@ -53,6 +58,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary>The node leaves the cluster.</summary>
     public sealed class ClusterLeavingReason : Reason
     {
+        /// <summary>The one instance: reasons of this kind are compared by reference.</summary>
         public static readonly Reason Instance = new ClusterLeavingReason();
 
         private ClusterLeavingReason()

@@ -5,17 +5,40 @@ namespace ActorTrading.Actors;
 /// <summary>Ends a system in order: phase after phase, the tasks of one phase at the same time, each phase with a time limit.</summary>
 public sealed partial class CoordinatedShutdown : IExtension
 {
+    /// <summary>The first phase: for what must happen while everything still works. 5 s by default.</summary>
     public const string PhaseBeforeServiceUnbind = "before-service-unbind";
+
+    /// <summary>No new requests are taken in from here on. 5 s by default.</summary>
     public const string PhaseServiceUnbind = "service-unbind";
+
+    /// <summary>Requests under way are finished. 5 s by default.</summary>
     public const string PhaseServiceRequestsDone = "service-requests-done";
+
+    /// <summary>What served requests is shut down. 5 s by default.</summary>
     public const string PhaseServiceStop = "service-stop";
+
+    /// <summary>The last phase with sharding and cluster at work. 5 s by default.</summary>
     public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
+
+    /// <summary>Regions hand off their shards and stop; their tasks are added when regions start. 10 s by default.</summary>
     public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
+
+    /// <summary>The node says that it leaves. 5 s by default.</summary>
     public const string PhaseClusterLeave = "cluster-leave";
+
+    /// <summary>The node is on its way out: what must run once in the cluster moves on. 10 s by default.</summary>
     public const string PhaseClusterExiting = "cluster-exiting";
+
+    /// <summary>Waits until the others know that the node has left. 5 s by default.</summary>
     public const string PhaseClusterExitingDone = "cluster-exiting-done";
+
+    /// <summary>What held the cluster together here is shut down. 5 s by default.</summary>
     public const string PhaseClusterShutdown = "cluster-shutdown";
+
+    /// <summary>The last phase in which actors live. 5 s by default.</summary>
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
+
+    /// <summary>The last phase: all actors are stopped, unless the options say otherwise. 10 s by default.</summary>
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
     private readonly ILoggingAdapter _log;
@@ -38,6 +61,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         _log = Logging.GetLogger(system, this);
     }
 
+    /// <summary>Its clock times the phases and its log is told of failures.</summary>
     public ExtendedActorSystem System { get; }
 
     /// <summary>Null until the shutdown has begun.</summary>

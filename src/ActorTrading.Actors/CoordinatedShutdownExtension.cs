@@ -5,6 +5,7 @@ namespace ActorTrading.Actors;
 /// <summary>Gives each system its <see cref="CoordinatedShutdown"/>, set up as its options say.</summary>
 public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<CoordinatedShutdown>
 {
+    /// <summary>Called once per system. Adds the task that stops all actors in the last phase, where the options say so.</summary>
     public override CoordinatedShutdown CreateExtension(ExtendedActorSystem system)
     {
         var options = system.Options.CoordinatedShutdown;

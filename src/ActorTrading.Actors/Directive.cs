@@ -12,5 +12,6 @@ public enum Directive
     /// <summary>Fail oneself.</summary>
     Escalate,
 
+    /// <summary>The child ends for good: its PostStop runs, what it has not read becomes dead letters, and its name becomes free.</summary>
     Stop,
 }

@@ -1,5 +1,6 @@
 namespace ActorTrading.Actors;
 
+/// <summary>Writes the table of a decider.</summary>
 public static class DirectiveExtensions
 {
     /// <summary>A row for <see cref="Decider.From(Directive, KeyValuePair{Type, Directive}[])"/>.</summary>

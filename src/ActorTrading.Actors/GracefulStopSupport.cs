@@ -2,6 +2,7 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
+/// <summary>Stops an actor and waits for its end, inside or outside of actors.</summary>
 public static class GracefulStopSupport
 {
     /// <summary>Sends <see cref="PoisonPill"/> and waits for the end.</summary>

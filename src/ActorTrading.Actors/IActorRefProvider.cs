@@ -3,6 +3,7 @@ namespace ActorTrading.Actors;
 /// <summary>Finds references by their paths. References to pending asks have paths too, but only their holders reach them.</summary>
 public interface IActorRefProvider
 {
+    /// <summary>Of the root guardian: the address of this system and <c>/</c>.</summary>
     ActorPath RootPath { get; }
 
     /// <summary>Address of this system; it has no host.</summary>
@@ -17,8 +18,10 @@ public interface IActorRefProvider
     /// <inheritdoc cref="ExtendedActorSystem.SystemGuardian"/>
     IInternalActorRef SystemGuardian { get; }
 
+    /// <inheritdoc cref="ActorSystem.DeadLetters"/>
     IActorRef DeadLetters { get; }
 
+    /// <inheritdoc cref="ActorSystem.IgnoreRef"/>
     IActorRef IgnoreRef { get; }
 
     /// <summary>Completes when the last actor has stopped.</summary>

@@ -7,7 +7,9 @@ public sealed class Kill : IAutoReceivedMessage, IPossiblyHarmful
     {
     }
 
+    /// <summary>The message; it has no content, so one will do.</summary>
     public static Kill Instance { get; } = new();
 
+    /// <summary><c>&lt;Kill&gt;</c>, for logs.</summary>
     public override string ToString() => "<Kill>";
 }

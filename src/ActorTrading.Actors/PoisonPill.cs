@@ -7,7 +7,9 @@ public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, IDeadLe
     {
     }
 
+    /// <summary>The message; it has no content, so one will do.</summary>
     public static PoisonPill Instance { get; } = new();
 
+    /// <summary><c>&lt;PoisonPill&gt;</c>, for logs.</summary>
     public override string ToString() => "<PoisonPill>";
 }

@@ -124,6 +124,10 @@ public sealed record Props
 
     internal MessageDispatcher? DispatcherOf(ActorSystem system) => OwnDispatcher ?? Dispatchers.Lookup(system.Options, Dispatcher);
 
+    /// <summary>
+    /// Two are equal when they make the same type from equal arguments (or by the same factory object), with the same mailbox, dispatcher,
+    /// stash and strategy object.
+    /// </summary>
     public bool Equals(Props? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && Mailbox == other.Mailbox
@@ -134,6 +138,7 @@ public sealed record Props
         && Equals(_factory, other._factory)
         && Arguments.SequenceEqual(other.Arguments));
 
+    /// <summary>From type, mailbox, dispatcher and the number of arguments.</summary>
     public override int GetHashCode() => HashCode.Combine(Type, Mailbox, Dispatcher, Arguments.Length);
 
     internal ActorBase NewActor() => _produce() ?? throw new InvalidOperationException("The factory returned null.");

@@ -7,7 +7,9 @@ public sealed class ReceiveTimeout : IPossiblyHarmful
     {
     }
 
+    /// <summary>The message; it has no content, so one will do.</summary>
     public static ReceiveTimeout Instance { get; } = new();
 
+    /// <summary><c>&lt;ReceiveTimeout&gt;</c>, for logs.</summary>
     public override string ToString() => "<ReceiveTimeout>";
 }

@@ -3,6 +3,8 @@ namespace ActorTrading.Actors;
 /// <summary>Top of a tree of actors: an address and <c>/</c>.</summary>
 public sealed class RootActorPath : ActorPath
 {
+    /// <summary>The top of the tree at that address.</summary>
+    /// <param name="name">Empty for the root guardian; a name never shows in the path's text.</param>
     public RootActorPath(Address address, string name = "")
         : base(name, 0, 0)
     {

@@ -12,6 +12,7 @@ public abstract class Status
         /// <summary>What came of it; null where that does not matter.</summary>
         public object? Status { get; } = status;
 
+        /// <summary><c>Success:</c> and what came of it, for logs.</summary>
         public override string ToString() => $"Success: {Status ?? "null"}";
     }
 
@@ -24,6 +25,7 @@ public abstract class Status
         /// <summary>Whatever the sender wants to add.</summary>
         public object? State { get; } = state;
 
+        /// <summary><c>Failure:</c> and the cause with its stack, for logs.</summary>
         public override string ToString() => $"Failure: {Cause}";
     }
 }

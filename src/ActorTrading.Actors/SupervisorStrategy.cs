@@ -19,6 +19,7 @@ public abstract class SupervisorStrategy
     /// <summary>One for one, never a restart.</summary>
     public static readonly OneForOneStrategy StoppingStrategy = new(static _ => Directive.Stop);
 
+    /// <summary>Gives the verdict on a failure, in the supervisor's turn.</summary>
     public abstract IDecider Decider { get; }
 
     /// <summary>Are failures written to the log? Default yes.</summary>

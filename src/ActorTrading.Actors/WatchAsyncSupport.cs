@@ -2,6 +2,7 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
+/// <summary>Waits for the end of an actor without being one.</summary>
 public static class WatchAsyncSupport
 {
     /// <summary>Waits, outside of actors, for the end of one: true when it has stopped or had stopped before, false when cancelled first.</summary>
