@@ -7,5 +7,6 @@ public sealed class DiscardToDeadLetterStrategy : IStashOverflowStrategy
     {
     }
 
+    /// <summary>The only one; it has no state.</summary>
     public static DiscardToDeadLetterStrategy Instance { get; } = new();
 }

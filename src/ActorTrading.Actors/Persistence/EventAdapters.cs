@@ -34,8 +34,12 @@ public sealed class EventAdapters
     /// <exception cref="ArgumentException">The type has an adapter already.</exception>
     public EventAdapters Bind(Type type, IEventAdapter adapter) => Add(type, adapter);
 
+    /// <inheritdoc cref="Get(Type)"/>
     public IEventAdapter Get<T>() => Get(typeof(T));
 
+    /// <summary>
+    /// The adapter for events of that type, <see cref="IdentityEventAdapter"/> where none is bound. Never fails; the answer is remembered.
+    /// </summary>
     public IEventAdapter Get(Type type) => _found.GetOrAdd(
         type,
         static (wanted, bindings) => bindings.Find(b => b.Type.IsAssignableFrom(wanted)).Adapter ?? IdentityEventAdapter.Instance,

@@ -26,6 +26,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     private bool _released;
     private ILoggingAdapter? _log;
 
+    /// <summary>Reads nothing yet: recovery begins when the actor starts. An empty <see cref="PersistenceId"/> fails the start then.</summary>
     protected Eventsourced()
     {
         _persistence = Persistence.For(Cell.System);

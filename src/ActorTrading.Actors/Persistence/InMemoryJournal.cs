@@ -40,6 +40,8 @@ public sealed class InMemoryJournal : IFencedJournal, IQueryableJournal
         return Refusal(events) is { } refusal ? Task.FromException(refusal) : Store(events);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>What is stored after the first event was asked for is not among them. Goes on after the end of the journal, as all reading does.</remarks>
     public async IAsyncEnumerable<PersistentRepr> ReplayAsync(
         string persistenceId, long fromSequenceNr, long toSequenceNr, long max, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -56,9 +58,12 @@ public sealed class InMemoryJournal : IFencedJournal, IQueryableJournal
         }
     }
 
+    /// <inheritdoc/>
     public Task<long> ReadHighestSequenceNrAsync(string persistenceId, CancellationToken cancellationToken = default) =>
         Task.FromResult(_logs.TryGetValue(persistenceId, out var log) ? log.ReadHighest() : 0L);
 
+    /// <inheritdoc/>
+    /// <remarks>Done before it returns; an id without events is no error.</remarks>
     public Task DeleteToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken = default)
     {
         if (_logs.TryGetValue(persistenceId, out var log))
@@ -69,6 +74,8 @@ public sealed class InMemoryJournal : IFencedJournal, IQueryableJournal
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Ids whose events were all deleted are left out.</remarks>
     public async IAsyncEnumerable<string> CurrentPersistenceIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
@@ -130,6 +137,7 @@ public sealed class InMemoryJournal : IFencedJournal, IQueryableJournal
         }
     }
 
+    /// <summary>Writing fails with <see cref="ObjectDisposedException"/> from now on; what is stored can still be read and deleted.</summary>
     public ValueTask DisposeAsync()
     {
         Volatile.Write(ref _disposed, true);

@@ -8,6 +8,8 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
     private readonly ConcurrentDictionary<string, SortedList<long, SelectedSnapshot>> _snapshots = new(StringComparer.Ordinal);
     private bool _disposed;
 
+    /// <inheritdoc/>
+    /// <remarks>The one with the highest number among those that meet the criteria. Fails with <see cref="ObjectDisposedException"/> after the store's end.</remarks>
     public Task<SelectedSnapshot?> LoadAsync(
         string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken = default)
     {
@@ -27,6 +29,8 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Done before it returns. Fails with <see cref="ObjectDisposedException"/> after the store's end.</remarks>
     public Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken = default)
     {
         if (Refusal(cancellationToken) is { } refusal)
@@ -43,6 +47,8 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Done before it returns; to find nothing is no error. Works after the store's end too.</remarks>
     public Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken = default)
     {
         if (_snapshots.TryGetValue(persistenceId, out var list))
@@ -59,6 +65,7 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
         return Task.CompletedTask;
     }
 
+    /// <summary>Loading and saving fail with <see cref="ObjectDisposedException"/> from now on.</summary>
     public ValueTask DisposeAsync()
     {
         Volatile.Write(ref _disposed, true);

@@ -23,6 +23,7 @@ public sealed class Persistence
         RecoveryPermits = new RecoveryPermits(Options.MaxConcurrentRecoveries);
     }
 
+    /// <summary>Those of the system; fixed when it was made.</summary>
     public PersistenceOptions Options { get; }
 
     /// <summary>The default journal.</summary>
@@ -33,6 +34,10 @@ public sealed class Persistence
 
     internal RecoveryPermits RecoveryPermits { get; }
 
+    /// <summary>
+    /// The one of that system, made on first use. Where the options name no journal or snapshot store, one in memory stands in, and forgets
+    /// all with the process.
+    /// </summary>
     public static Persistence For(ActorSystem system) => system.Extension(static s => new Persistence((ActorSystemImpl)s));
 
     /// <summary>The journal that actors with this <see cref="IPersistentIdentity.JournalPluginId"/> write to.</summary>

@@ -3,6 +3,7 @@ namespace ActorTrading.Actors.Persistence;
 /// <summary>Bounds, all inclusive, within which a snapshot is looked for.</summary>
 public sealed record SnapshotSelectionCriteria
 {
+    /// <summary>Up to that number, whenever it was saved.</summary>
     public SnapshotSelectionCriteria(long maxSequenceNr)
         : this(maxSequenceNr, DateTime.MaxValue)
     {
@@ -26,14 +27,19 @@ public sealed record SnapshotSelectionCriteria
     /// <summary>No snapshot at all.</summary>
     public static SnapshotSelectionCriteria None { get; } = new(0L, DateTime.MinValue);
 
+    /// <summary>The highest number that fits.</summary>
     public long MaxSequenceNr { get; init; }
 
+    /// <summary>The latest time of saving that fits, UTC.</summary>
     public DateTime MaxTimeStamp { get; init; }
 
+    /// <summary>The lowest number that fits. Default 0.</summary>
     public long MinSequenceNr { get; init; }
 
+    /// <summary>The earliest time of saving that fits, UTC; null for any.</summary>
     public DateTime? MinTimestamp { get; init; }
 
+    /// <summary>Does the snapshot lie within all four bounds, the bounds themselves included?</summary>
     public bool IsMatch(SnapshotMetadata metadata) =>
         metadata.SequenceNr <= MaxSequenceNr && metadata.SequenceNr >= MinSequenceNr
         && metadata.Timestamp <= MaxTimeStamp && (MinTimestamp is not { } min || metadata.Timestamp >= min);

@@ -5,6 +5,7 @@ public sealed class StaleWriterException(string persistenceId, WriterEpoch own, 
     : Exception(FormattableString.Invariant(
         $"Events of '{persistenceId}' were refused: this writer holds epoch {own.Epoch} of shard '{own.Shard}', which has been taken over at epoch {storedEpoch}. What to do: nothing, if the shard moved; else see that only one node owns it."))
 {
+    /// <summary>Whose events were refused.</summary>
     public string PersistenceId { get; } = persistenceId;
 
     /// <summary>What the writer held.</summary>

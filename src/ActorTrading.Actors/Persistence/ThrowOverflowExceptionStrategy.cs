@@ -7,5 +7,6 @@ public sealed class ThrowOverflowExceptionStrategy : IStashOverflowStrategy
     {
     }
 
+    /// <summary>The only one; it has no state.</summary>
     public static ThrowOverflowExceptionStrategy Instance { get; } = new();
 }

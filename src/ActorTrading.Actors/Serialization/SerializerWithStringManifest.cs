@@ -9,6 +9,10 @@ public abstract class SerializerWithStringManifest
     /// <summary>Type and version of <paramref name="obj"/>, for example <c>bar-closed:1</c>.</summary>
     public abstract string Manifest(object obj);
 
+    /// <summary>
+    /// The bytes that <see cref="FromBinary"/> turns back under the manifest of the same object. Runs on the thread of whoever stores it.
+    /// </summary>
+    /// <remarks>What it throws refuses that one event (<see cref="Persistence.EventRejectedException"/>) or snapshot; the journal is unharmed.</remarks>
     public abstract byte[] ToBinary(object obj);
 
     /// <exception cref="System.Runtime.Serialization.SerializationException">The manifest is unknown or the bytes are not what it says.</exception>

@@ -31,9 +31,12 @@ public sealed class EventEnvelope(Offset offset, string persistenceId, long sequ
         && SequenceNr == other.SequenceNr
         && Equals(Event, other.Event);
 
+    /// <inheritdoc cref="Equals(EventEnvelope)"/>
     public override bool Equals(object? obj) => Equals(obj as EventEnvelope);
 
+    /// <summary>From offset, persistence id, number and event, as equality is.</summary>
     public override int GetHashCode() => HashCode.Combine(Offset, PersistenceId, SequenceNr, Event);
 
+    /// <summary>All but time and tags, for logs.</summary>
     public override string ToString() => $"EventEnvelope(persistenceId:{PersistenceId}, seqNr:{SequenceNr}, offset:{Offset}, event:{Event})";
 }

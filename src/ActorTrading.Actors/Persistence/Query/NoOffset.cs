@@ -7,7 +7,9 @@ public sealed class NoOffset : Offset
     {
     }
 
+    /// <summary>The only one; it has no state.</summary>
     public static NoOffset Instance { get; } = new();
 
+    /// <summary><c>NoOffset</c>, for logs.</summary>
     public override string ToString() => "NoOffset";
 }

@@ -15,6 +15,7 @@ public sealed class PersistenceQuery
         _persistence = Persistence.For(system);
     }
 
+    /// <summary>The one of that system, made on first use; it reads what the system's persistent actors store.</summary>
     public static PersistenceQuery Get(ActorSystem system) => system.Extension(static s => new PersistenceQuery(s));
 
     /// <summary>Queries over the default journal, with <see cref="ReadJournalOptions"/> by default; make a <see cref="ReadJournal"/> for others.</summary>
