@@ -9,10 +9,13 @@ namespace ActorTrading.Actors.Dispatch;
 /// </summary>
 public sealed class BoundedMailbox : MailboxType
 {
+    /// <summary>Messages; what the constructor without arguments takes.</summary>
     public const int DefaultCapacity = 1000;
 
+    /// <summary>10 s; what the constructor without arguments takes.</summary>
     public static readonly TimeSpan DefaultPushTimeOut = TimeSpan.FromSeconds(10);
 
+    /// <summary>With <see cref="DefaultCapacity"/> and <see cref="DefaultPushTimeOut"/>.</summary>
     public BoundedMailbox()
         : this(DefaultCapacity, DefaultPushTimeOut)
     {
@@ -29,9 +32,12 @@ public sealed class BoundedMailbox : MailboxType
         PushTimeOut = pushTimeOut;
     }
 
+    /// <summary>Messages that have room; as many again may wait for it.</summary>
     public int Capacity { get; }
 
+    /// <summary>How long a message waits for room before it becomes a dead letter; zero: not at all. By the system's clock.</summary>
     public TimeSpan PushTimeOut { get; }
 
+    /// <inheritdoc/>
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new BoundedMessageQueue((ActorSystemImpl)system, owner, Capacity, PushTimeOut);
 }

@@ -3,8 +3,16 @@ namespace ActorTrading.Actors.Dispatch;
 /// <summary>Names of dispatchers.</summary>
 public static class Dispatchers
 {
+    /// <summary>
+    /// The system's own dispatcher (<see cref="ActorSystemOptions.Dispatcher"/>, else the thread pool), unless the options have another
+    /// under this name.
+    /// </summary>
     public const string DefaultDispatcherId = "akka.actor.default-dispatcher";
 
+    /// <summary>
+    /// The same as <see cref="DefaultDispatcherId"/>, unless the options have another under this name: the kernel keeps no threads apart
+    /// for itself.
+    /// </summary>
     public const string InternalDispatcherId = "akka.actor.internal-dispatcher";
 
     /// <summary>Null: the thread pool.</summary>

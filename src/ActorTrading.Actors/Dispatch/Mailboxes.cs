@@ -5,6 +5,7 @@ namespace ActorTrading.Actors.Dispatch;
 /// <summary>Names of mailboxes.</summary>
 public static class Mailboxes
 {
+    /// <summary>Unbounded, unless the options have another under this name. Actors that name no mailbox are unbounded all the same.</summary>
     public const string DefaultMailboxId = "akka.actor.default-mailbox";
 
     /// <summary>What every system knows: Akka.NET's names. Stashing works with each of them.</summary>

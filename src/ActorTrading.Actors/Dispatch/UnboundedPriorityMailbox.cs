@@ -8,5 +8,6 @@ public abstract class UnboundedPriorityMailbox : MailboxType
     /// <summary>Priority of a message: lower comes first. Called on the sender's thread: must be quick and must not throw.</summary>
     protected abstract int PriorityGenerator(object message);
 
+    /// <inheritdoc/>
     public sealed override IMessageQueue Create(IActorRef owner, ActorSystem system) => new PriorityMessageQueue(PriorityGenerator);
 }

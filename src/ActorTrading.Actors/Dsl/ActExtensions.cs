@@ -10,6 +10,7 @@ public static class ActExtensions
     public static IActorRef ActorOf(this IActorRefFactory factory, Action<IActorDsl> config, string? name = null) =>
         factory.ActorOf(Props.CreateBy(() => new Act(config)), name);
 
+    /// <inheritdoc cref="ActorOf(IActorRefFactory, Action{IActorDsl}, string)"/>
     public static IActorRef ActorOf(this IActorRefFactory factory, Action<IActorDsl, IActorContext> config, string? name = null) =>
         factory.ActorOf(Props.CreateBy(() => new Act(config)), name);
 }

@@ -23,6 +23,7 @@ public sealed class EventStream
     /// <summary>Log adapters drop what is below; Info until <see cref="SetLogLevel"/>.</summary>
     public LogLevel LogLevel => _logLevel;
 
+    /// <summary>From now on, for all log adapters of the system; what is published without one is not held back.</summary>
     public void SetLogLevel(LogLevel level) => _logLevel = level;
 
     /// <summary>From now on the subscriber gets events of this type and of those derived from it.</summary>
@@ -55,6 +56,7 @@ public sealed class EventStream
         return changed;
     }
 
+    /// <inheritdoc cref="Subscribe(IActorRef, Type)"/>
     public bool Subscribe<TChannel>(IActorRef subscriber) => Subscribe(subscriber, typeof(TChannel));
 
     /// <summary>Ends a subscription, or takes a derived type out of a wider one.</summary>
@@ -85,6 +87,7 @@ public sealed class EventStream
         return changed;
     }
 
+    /// <inheritdoc cref="Unsubscribe(IActorRef, Type)"/>
     public bool Unsubscribe<TChannel>(IActorRef subscriber) => Unsubscribe(subscriber, typeof(TChannel));
 
     /// <summary>Ends all its subscriptions.</summary>
@@ -107,6 +110,11 @@ public sealed class EventStream
         return changed;
     }
 
+    /// <summary>
+    /// Tells the event to each subscriber of its type, on the caller's thread and without sender; subscribers come in no promised order.
+    /// With none it is gone.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The event is null.</exception>
     public void Publish(object @event)
     {
         ArgumentNullException.ThrowIfNull(@event);

@@ -8,8 +8,10 @@ public sealed class LogMessage(string format, object?[] args)
 {
     private string? _text;
 
+    /// <summary>The template, with its holes.</summary>
     public string Format { get; } = format;
 
+    /// <summary>In the order given. Not copied: what changes before somebody reads the text is shown as it is then.</summary>
     public IReadOnlyList<object?> Args { get; } = args;
 
     /// <summary>Replaces holes (<c>{0}</c>, <c>{name}</c>, <c>{value:0.00}</c>) by the arguments in order of appearance or by index.</summary>

@@ -1,11 +1,13 @@
 namespace ActorTrading.Actors.Event;
 
+/// <summary>Makes logs, and turns levels into words and back.</summary>
 public static class Logging
 {
     /// <summary>A log whose source is the actor's path.</summary>
     public static ILoggingAdapter GetLogger(this IActorContext context) =>
         new BusLogging(context.System.EventStream, context.Self.Path.ToString(), context.Props.Type, context.System.TimeProvider);
 
+    /// <summary>A log whose source is a name, or the short name of a type or of an object's type. It may be used from any thread.</summary>
     public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj) => new BusLogging(
         system.EventStream,
         logSourceObj as string ?? (logSourceObj as Type ?? logSourceObj.GetType()).Name,
@@ -33,6 +35,8 @@ public static class Logging
         : typeof(T) == typeof(Error) ? LogLevel.ErrorLevel
         : throw new ArgumentException($"{typeof(T)} has no log level of its own; right would be Debug, Info, Warning or Error.", nameof(T));
 
+    /// <summary>The level in capitals, as <see cref="LogLevelFor(string)"/> reads it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
     public static string StringFor(this LogLevel logLevel) => logLevel switch
     {
         LogLevel.DebugLevel => "DEBUG",

@@ -12,6 +12,8 @@ public sealed class CircuitBreaker
     private readonly BreakerState _state;
     private readonly IScheduler _scheduler;
 
+    /// <summary>A closed breaker whose reset time does not grow. Counts and times must be above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public CircuitBreaker(IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout)
         : this(scheduler, maxFailures, callTimeout, resetTimeout, TimeSpan.FromDays(36500), 1.0)
     {
@@ -77,6 +79,7 @@ public sealed class CircuitBreaker
     /// <summary>One call is under way to try; others fail at once.</summary>
     public bool IsHalfOpen => _state.Is(BreakerState.HalfOpen);
 
+    /// <inheritdoc cref="CircuitBreaker(IScheduler, int, TimeSpan, TimeSpan)"/>
     public static CircuitBreaker Create(IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout) =>
         new(scheduler, maxFailures, callTimeout, resetTimeout);
 

@@ -37,6 +37,7 @@ public sealed class ClusterSharding
         }
     }
 
+    /// <summary>The one of that system, made on first use, with a guardian actor below <c>/system</c> that restarts regions that fail.</summary>
     public static ClusterSharding Get(ActorSystem system) => system.Extension(static s => new ClusterSharding(s));
 
     /// <inheritdoc cref="Start(string, Func{string, Props}, ClusterShardingSettings, IMessageExtractor, IShardPlacement, object)"/>

@@ -15,8 +15,10 @@ public sealed record ClusterShardingSettings
     /// <summary>How long the shards have to answer a query about the region. Default 3 s; above 0.</summary>
     public TimeSpan ShardRegionQueryTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Limits and delays; the defaults where none are given.</summary>
     public TuningParameters TuningParameters { get; init; } = new();
 
+    /// <summary>Are silent entities told to stop? Not while entities are remembered, nor with a time of zero.</summary>
     public bool ShouldPassivateIdleEntities => PassivateIdleEntityAfter > TimeSpan.Zero && !RememberEntities;
 
     /// <summary>The defaults.</summary>
@@ -26,10 +28,13 @@ public sealed record ClusterShardingSettings
         return new ClusterShardingSettings();
     }
 
+    /// <summary>A copy that remembers entities, or does not; regions that run keep what they were started with.</summary>
     public ClusterShardingSettings WithRememberEntities(bool rememberEntities) => this with { RememberEntities = rememberEntities };
 
+    /// <summary>A copy with that time of silence; zero = never. <see cref="Validate"/> checks it when a region starts.</summary>
     public ClusterShardingSettings WithPassivateIdleAfter(TimeSpan duration) => this with { PassivateIdleEntityAfter = duration };
 
+    /// <summary>A copy with those limits and delays. <see cref="Validate"/> checks them when a region starts.</summary>
     public ClusterShardingSettings WithTuningParameters(TuningParameters tuningParameters) => this with { TuningParameters = tuningParameters };
 
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>

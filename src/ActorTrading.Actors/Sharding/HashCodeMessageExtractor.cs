@@ -31,10 +31,13 @@ public abstract class HashCodeMessageExtractor : IMessageExtractor
         return new FromFunctions(maxNumberOfShards, entityIdExtractor, messageExtractor ?? (static message => message));
     }
 
+    /// <inheritdoc/>
     public abstract string? EntityId(object message);
 
+    /// <summary>The message itself, unless a derived class takes it out of an envelope; null: nothing, the message becomes a dead letter.</summary>
     public virtual object? EntityMessage(object message) => message;
 
+    /// <summary>The shard of the entity that <see cref="EntityId"/> names; null when it names none.</summary>
     public virtual string? ShardId(object message)
     {
         var entityId = message is ShardRegion.StartEntity start ? start.EntityId : EntityId(message);

@@ -20,6 +20,7 @@ public static class ShardCoordinator
     /// <summary>To a region: the shard will move. From now on its messages wait in the region. Answered by <see cref="BeginHandOffAck"/>.</summary>
     public sealed record BeginHandOff(string Shard);
 
+    /// <summary>The region has heard of it: from now on messages of the shard wait. Its entities still run until <see cref="HandOff"/>.</summary>
     public sealed record BeginHandOffAck(string Shard);
 
     /// <summary>To a region: stop all entities of the shard. Answered by <see cref="ShardStopped"/> when the last one is gone.</summary>

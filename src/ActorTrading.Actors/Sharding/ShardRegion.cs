@@ -43,6 +43,10 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         return Actors.Props.CreateBy(() => new ShardRegion(setup, placement, state));
     }
 
+    /// <summary>
+    /// Registers with the placement, which says which shards live here, and asks anew each retry interval. A placement that throws is
+    /// logged and asked again.
+    /// </summary>
     protected override void PreStart()
     {
         Register();
@@ -59,6 +63,7 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         }
     }
 
+    /// <summary>Registers again; shards that ran are started again if they are still owned, and what waited for them is kept, in order.</summary>
     protected override void PostRestart(Exception reason)
     {
         PreStart();
@@ -82,6 +87,7 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         StopWhenEmpty();
     }
 
+    /// <summary>Leaves the placement. What still waits becomes dead letters, in its order for each shard.</summary>
     protected override void PostStop()
     {
         Unregister();
@@ -96,6 +102,9 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
     /// <summary>A shard that fails is stopped, so that each of its ends takes the same way; what happens next is decided on its termination.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => Actors.SupervisorStrategy.StoppingStrategy;
 
+    /// <summary>
+    /// Answers commands and queries of sharding; every other message goes to its shard, or waits for the shard in order. Nothing blocks.
+    /// </summary>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -32,6 +32,8 @@ public sealed class ShardingSerializer : SerializerWithStringManifest
             new ShardingSerializer(), typeof(EntitiesStarted), typeof(EntitiesStopped), typeof(EntitiesRemembered), typeof(ShardHomeAllocated));
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="SerializationException">Sharding stores no such thing.</exception>
     public override string Manifest(object obj) => obj switch
     {
         EntitiesStarted => EntitiesStartedManifest,
@@ -41,6 +43,8 @@ public sealed class ShardingSerializer : SerializerWithStringManifest
         _ => throw new SerializationException($"{obj.GetType().FullName} is nothing that sharding stores."),
     };
 
+    /// <inheritdoc/>
+    /// <exception cref="SerializationException">Sharding stores no such thing, or an id is no well-formed text.</exception>
     public override byte[] ToBinary(object obj) => obj switch
     {
         EntitiesStarted e => Write(e.Entities),
@@ -50,6 +54,7 @@ public sealed class ShardingSerializer : SerializerWithStringManifest
         _ => throw new SerializationException($"{obj.GetType().FullName} is nothing that sharding stores."),
     };
 
+    /// <inheritdoc/>
     public override object FromBinary(ReadOnlySpan<byte> bytes, string manifest) => manifest switch
     {
         EntitiesStartedManifest => new EntitiesStarted(Read(bytes)),

@@ -29,12 +29,18 @@ public sealed record RestartSettings
         return settings;
     }
 
+    /// <summary>A copy with that first delay; <see cref="Validate"/> checks it.</summary>
     public RestartSettings WithMinBackoff(TimeSpan value) => this with { MinBackoff = value };
 
+    /// <summary>A copy with that longest delay; <see cref="Validate"/> checks it.</summary>
     public RestartSettings WithMaxBackoff(TimeSpan value) => this with { MaxBackoff = value };
 
+    /// <summary>A copy with that random share; <see cref="Validate"/> checks it.</summary>
     public RestartSettings WithRandomFactor(double value) => this with { RandomFactor = value };
 
+    /// <summary>
+    /// A copy that allows that many restarts until a run has lasted for <paramref name="within"/>; <see cref="Validate"/> checks it.
+    /// </summary>
     public RestartSettings WithMaxRestarts(int count, TimeSpan within) => this with { MaxRestarts = count, MaxRestartsWithin = within };
 
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>

@@ -11,8 +11,11 @@ public sealed class UniqueKillSwitch : IKillSwitch
 
     internal KillSwitchState State { get; } = new();
 
+    /// <inheritdoc/>
     public void Shutdown() => State.End(null);
 
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentNullException">There is no cause.</exception>
     public void Abort(Exception cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
