@@ -2,7 +2,7 @@ using ActorTrading.Actors.Internal;
 
 namespace ActorTrading.Actors;
 
-/// <summary>Stops an actor and waits for its end, inside or outside of actors.</summary>
+/// <summary>Stops an actor and waits for its end. An async handler that awaits the end of its own actor only gets the time limit.</summary>
 public static class GracefulStopSupport
 {
     /// <summary>Sends <see cref="PoisonPill"/> and waits for the end.</summary>
