@@ -12,8 +12,11 @@ public sealed class CallingThreadDispatcher : MessageDispatcher
     /// <summary>Its name in the options of a test kit's own system, for <see cref="Props.WithDispatcher(string)"/>.</summary>
     public const string Id = "akka.test.calling-thread-dispatcher";
 
+    /// <summary>No limit: a turn goes on until the mailbox is empty.</summary>
     public override int Throughput => int.MaxValue;
 
+    /// <inheritdoc/>
+    /// <remarks>Runs the turn now, on the calling thread and without its synchronisation context, which is back afterwards.</remarks>
     protected internal override void Execute(IRunnable turn, bool goesOn)
     {
         // What an async handler awaits must come back to the actor, not to the test.

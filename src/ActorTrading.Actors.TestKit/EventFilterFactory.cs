@@ -24,55 +24,99 @@ public sealed class EventFilterFactory
     public IEventFilterApplier Exception<TException>(string? message = null, string? start = null, string? contains = null, string? source = null)
         where TException : Exception => Exception(typeof(TException), message, start, contains, source);
 
+    /// <summary>An Error whose cause is a <typeparamref name="TException"/>; the pattern must match the event's text or the exception's.</summary>
+    /// <inheritdoc cref="Exception{TException}(string, string, string, string)"/>
     public IEventFilterApplier Exception<TException>(Regex pattern, string? source = null)
         where TException : Exception => Exception(typeof(TException), pattern, source);
 
+    /// <summary>An Error whose cause is of that type or derived from it; the text may be the event's or the exception's.</summary>
     /// <param name="checkInnerExceptions">The cause's inner exceptions count as well.</param>
     public IEventFilterApplier Exception(
         Type exceptionType, string? message = null, string? start = null, string? contains = null, string? source = null, bool checkInnerExceptions = false) =>
         Failure(exceptionType, Text(message, start, contains), source, checkInnerExceptions);
 
+    /// <summary>An Error whose cause is of that type or derived from it; the pattern must match the event's text or the exception's.</summary>
+    /// <inheritdoc cref="Exception(Type, string, string, string, string, bool)"/>
     public IEventFilterApplier Exception(Type exceptionType, Regex pattern, string? source = null, bool checkInnerExceptions = false) =>
         Failure(exceptionType, pattern.IsMatch, source, checkInnerExceptions);
 
+    /// <summary>A Debug event. Texts are compared by code unit, with case; without any, every text fits.</summary>
+    /// <param name="message">The whole text.</param>
+    /// <param name="start">Start of the text; looked at only without <paramref name="message"/>.</param>
+    /// <param name="contains">Part of the text; looked at only without the two before.</param>
+    /// <param name="source">Path or name that logs, or a reference as it prints itself. Null: any.</param>
     public IEventFilterApplier Debug(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Debug>(Text(message, start, contains), source);
 
+    /// <summary>A Debug event whose text the pattern matches.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Debug(Regex pattern, string? source = null) => Log<Debug>(pattern.IsMatch, source);
 
+    /// <summary>An Info event; text and source as for <see cref="Debug(string, string, string, string)"/>.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Info(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Info>(Text(message, start, contains), source);
 
+    /// <summary>An Info event whose text the pattern matches.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Info(Regex pattern, string? source = null) => Log<Info>(pattern.IsMatch, source);
 
+    /// <summary>A Warning event; text and source as for <see cref="Debug(string, string, string, string)"/>.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Warning(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Warning>(Text(message, start, contains), source);
 
+    /// <summary>A Warning event whose text the pattern matches.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Warning(Regex pattern, string? source = null) => Log<Warning>(pattern.IsMatch, source);
 
+    /// <summary>An Error event, with a cause or without; text and source as for <see cref="Debug(string, string, string, string)"/>.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Error(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         Log<Error>(Text(message, start, contains), source);
 
+    /// <summary>An Error event whose text the pattern matches.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
     public IEventFilterApplier Error(Regex pattern, string? source = null) => Log<Error>(pattern.IsMatch, source);
 
+    /// <summary>An event of exactly that level; text and source as for <see cref="Debug(string, string, string, string)"/>.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The level is none of Debug, Info, Warning and Error.</exception>
     public IEventFilterApplier ForLogLevel(LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) =>
         AtLevel(logLevel, Text(message, start, contains), source);
 
+    /// <summary>An event of exactly that level whose text the pattern matches.</summary>
+    /// <inheritdoc cref="Debug(string, string, string, string)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The level is none of Debug, Info, Warning and Error.</exception>
     public IEventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) => AtLevel(logLevel, pattern.IsMatch, source);
 
+    /// <summary>Any dead letter.</summary>
     public IEventFilterApplier DeadLetter() => Dead(static _ => true, null);
 
+    /// <summary>A dead letter whose message is a <typeparamref name="TMessage"/>.</summary>
+    /// <param name="source">Path of the recipient that was not there. Null: any.</param>
     public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => Dead(static m => m is TMessage, source);
 
+    /// <summary>A dead letter whose message is a <typeparamref name="TMessage"/> that fits.</summary>
+    /// <param name="isMatch">Runs on the thread that made the dead letter, on several at once where several do; must not throw.</param>
+    /// <inheritdoc cref="DeadLetter{TMessage}(string)"/>
     public IEventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null) => Dead(m => m is TMessage typed && isMatch(typed), source);
 
+    /// <summary>A dead letter whose message is of that type or derived from it.</summary>
+    /// <inheritdoc cref="DeadLetter{TMessage}(string)"/>
     public IEventFilterApplier DeadLetter(Type type, string? source = null) => Dead(type.IsInstanceOfType, source);
 
+    /// <summary>A dead letter whose message is of that type or derived from it, and fits.</summary>
+    /// <inheritdoc cref="DeadLetter{TMessage}(Func{TMessage, bool}, string)"/>
     public IEventFilterApplier DeadLetter(Type type, Func<object, bool> isMatch, string? source = null) =>
         Dead(m => type.IsInstanceOfType(m) && isMatch(m), source);
 
+    /// <summary>Any log event that fits.</summary>
+    /// <param name="predicate">Runs on the thread that logs, on several at once where several do, and maybe twice for one event; must not throw.</param>
     public IEventFilterApplier Custom(Predicate<LogEvent> predicate) => Custom<LogEvent>(predicate);
 
+    /// <summary>A log event of that type that fits.</summary>
+    /// <inheritdoc cref="Custom(Predicate{LogEvent})"/>
     public IEventFilterApplier Custom<TLogEvent>(Predicate<TLogEvent> predicate)
         where TLogEvent : LogEvent => With(new EventFilter("custom", e => e is TLogEvent typed && predicate(typed)));
 

@@ -8,18 +8,22 @@ public sealed class ManualTimeProvider : TimeProvider
     private DateTimeOffset _now;
     private long _order;
 
+    /// <summary>Stands at 2026-01-01 00:00 UTC: the same in every run.</summary>
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
+    /// <summary>Stands at the time given.</summary>
     public ManualTimeProvider(DateTimeOffset start)
     {
         _now = start;
     }
 
+    /// <summary>A timestamp counts ticks of 100 ns.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>The time it was advanced to; in a timer's callback the time at which that timer was due.</summary>
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -28,8 +32,13 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>The same time in ticks: elapsed time is as virtual as the clock. Goes on only when it is advanced.</summary>
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
+    /// <summary>
+    /// A timer that fires while the clock is advanced, on the thread that does so; one due at once waits for that too. Disposed of or changed in
+    /// time, it does not fire.
+    /// </summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -37,6 +46,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <summary>Advances by the offset, as <see cref="AdvanceTo"/> does; of no time at all, it lets fire what is due now.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
     public void Advance(TimeSpan offset)
     {
@@ -44,6 +54,11 @@ public sealed class ManualTimeProvider : TimeProvider
         AdvanceTo(GetUtcNow() + offset);
     }
 
+    /// <summary>
+    /// Advances to a time; one that has passed leaves the clock where it is. All timers due by then fire before this returns, on this thread, in
+    /// order of their time and for the same time in the order they were set, each with the clock at its time; those that callbacks set in the
+    /// meantime too. What a callback throws comes out here: the clock stays at its time, and the rest fires when it is next advanced.
+    /// </summary>
     public void AdvanceTo(DateTimeOffset when)
     {
         while (true)

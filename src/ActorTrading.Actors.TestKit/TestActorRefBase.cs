@@ -19,8 +19,10 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFac
         _target = (LocalActorRef)(name is null ? parent.AnyNameActorOf(props, FreeName(system)) : parent.ActorOf(props, name));
     }
 
+    /// <summary>The actor as a reference without access to its instance; equal to this one.</summary>
     public IActorRef Ref => _target;
 
+    /// <inheritdoc/>
     public ActorPath Path => _target.Path;
 
     /// <summary>The instance of this moment: another one after a restart.</summary>
@@ -34,10 +36,13 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFac
     public static bool operator ==(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) =>
         testActorRef is null ? actorRef is null : testActorRef.Equals(actorRef);
 
+    /// <summary>Not the same incarnation of one actor; two nulls are the same.</summary>
     public static bool operator !=(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) => !(testActorRef == actorRef);
 
+    /// <inheritdoc cref="op_Equality(TestActorRefBase{TActor}, IActorRef)"/>
     public static bool operator ==(IActorRef? actorRef, TestActorRefBase<TActor>? testActorRef) => testActorRef == actorRef;
 
+    /// <inheritdoc cref="op_Inequality(TestActorRefBase{TActor}, IActorRef)"/>
     public static bool operator !=(IActorRef? actorRef, TestActorRefBase<TActor>? testActorRef) => !(testActorRef == actorRef);
 
     /// <summary>Runs the current behaviour for one message now, past the mailbox; what it throws comes to the caller and to no supervisor.</summary>
@@ -50,23 +55,35 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef, IActorRefFac
     /// <summary>Under the sender that is implied where the call is made.</summary>
     public void Tell(object message) => ActorRefImplicitSenderExtensions.Tell(_target, message);
 
+    /// <summary>Passes a message on under the sender of the message at hand; outside of an actor's turn without one.</summary>
     public void Forward(object message) => _target.Forward(message);
 
+    /// <inheritdoc/>
+    /// <remarks>Handled when this returns, unless its props name a dispatcher or the actor is at work already.</remarks>
     public void Tell(object message, IActorRef? sender) => _target.Tell(message, sender);
 
     /// <summary>The actor watches <paramref name="subject"/>.</summary>
     public void Watch(IActorRef subject) => _target.Cell.Watch(subject);
 
+    /// <summary>
+    /// Ends the watch; its <see cref="Terminated"/> does not come any more, not even when it is in the mailbox already. Not to be called while
+    /// the actor is at work on another thread.
+    /// </summary>
     public void Unwatch(IActorRef subject) => _target.Cell.Unwatch(subject);
 
+    /// <summary>The same incarnation of one actor, by path and uid, whatever kind of reference the other is.</summary>
     public bool Equals(IActorRef? other) => _target.Equals(other);
 
+    /// <summary>The same incarnation of one actor, by path and uid, whatever kind of reference the other is. False for what is no reference.</summary>
     public override bool Equals(object? obj) => _target.Equals(obj);
 
+    /// <summary>Agrees with <see cref="Equals(IActorRef)"/>: the same for every reference to that incarnation.</summary>
     public override int GetHashCode() => _target.GetHashCode();
 
+    /// <summary>By path, then by uid; null comes first.</summary>
     public int CompareTo(IActorRef? other) => _target.CompareTo(other);
 
+    /// <summary>The path and uid in brackets, as every reference prints itself.</summary>
     public override string ToString() => _target.ToString();
 
     private static string FreeName(ActorSystem system) => $"$${system.Extension(static _ => new TestActorNames()).Next()}";

@@ -36,6 +36,10 @@ public class TestKit : TestKitBase, IDisposable
     /// <summary>Where the log is written for the test; null: nowhere.</summary>
     protected Action<string>? Output { get; }
 
+    /// <summary>
+    /// Ends the test once: <see cref="AfterAll"/>, then the system. What AfterAll throws comes out when the system has ended; a system that does
+    /// not end in time is only logged. Again: nothing.
+    /// </summary>
     public void Dispose()
     {
         if (!_disposed)
@@ -46,6 +50,8 @@ public class TestKit : TestKitBase, IDisposable
         }
     }
 
+    /// <summary>What <see cref="Dispose()"/> does, for classes that have more to end; those call this one too, or the system goes on.</summary>
+    /// <param name="disposing">False ends nothing.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)

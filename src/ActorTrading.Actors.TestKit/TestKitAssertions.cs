@@ -6,8 +6,12 @@ namespace ActorTrading.Actors.TestKit;
 /// <summary>Fails with <see cref="AssertionException"/>. Sequences are equal when their elements are.</summary>
 public sealed class TestKitAssertions : ITestKitAssertions
 {
+    /// <inheritdoc/>
+    /// <exception cref="AssertionException">Always.</exception>
     public void Fail(string format = "", params object?[] args) => throw new AssertionException(Text(format, args));
 
+    /// <inheritdoc/>
+    /// <exception cref="AssertionException">It does not hold.</exception>
     public void AssertTrue(bool condition, string format = "", params object?[] args)
     {
         if (!condition)
@@ -16,11 +20,20 @@ public sealed class TestKitAssertions : ITestKitAssertions
         }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="AssertionException">It holds.</exception>
     public void AssertFalse(bool condition, string format = "", params object?[] args) => AssertTrue(!condition, format, args);
 
+    /// <summary>
+    /// Values are equal when they say so; sequences (no strings) also when their elements are, one by one, nested ones too. The error shows both
+    /// sides.
+    /// </summary>
+    /// <exception cref="AssertionException">They are not equal.</exception>
     public void AssertEqual<T>(T expected, T actual, string format = "", params object?[] args) =>
         AssertEqual(expected, actual, AreEqual, format, args);
 
+    /// <inheritdoc/>
+    /// <exception cref="AssertionException">The comparer says no; the error shows both sides. What it throws itself comes out as it is.</exception>
     public void AssertEqual<T>(T expected, T actual, Func<T, T, bool> comparer, string format = "", params object?[] args)
     {
         if (!comparer(expected, actual))

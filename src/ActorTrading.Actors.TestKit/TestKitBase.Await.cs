@@ -4,23 +4,36 @@ public abstract partial class TestKitBase
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Repeats an assertion until it holds or the time is up; then its own error is thrown.</summary>
+    /// <summary>
+    /// Repeats an assertion until it holds or the time is up; then its own error is thrown. It is tried at least once, and a last time at the end.
+    /// Cancellation is not repeated: it comes out at once.
+    /// </summary>
+    /// <param name="duration">Dilated, and not cut by an enclosing Within. Null: <see cref="RemainingOrDefault"/>.</param>
     /// <param name="interval">Between two tries. Default 10 ms.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         _ = Completed(AssertAsync(block: true, Wrap(assertion), duration, interval, cancellationToken));
 
+    /// <inheritdoc cref="AwaitAssert"/>
+    /// <remarks>Between two tries no thread is held, and errors come with the task.</remarks>
     public async Task AwaitAssertAsync(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         await AssertAsync(block: false, Wrap(assertion), duration, interval, cancellationToken);
 
+    /// <inheritdoc cref="AwaitAssert"/>
+    /// <remarks>Between two tries no thread is held, and errors come with the task. A try is awaited however long it takes.</remarks>
     public async Task AwaitAssertAsync(Func<Task> assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         await AssertAsync(block: false, assertion, duration, interval, cancellationToken);
 
-    /// <summary>Looks at the condition at once and then again and again; an error when it does not hold in time.</summary>
-    /// <param name="max">Dilated. Null: <see cref="RemainingOrDefault"/>.</param>
+    /// <summary>Looks at the condition at once and then every 10 ms, a last time at the end. What the condition throws comes out at once.</summary>
+    /// <param name="max">Dilated, and not cut by an enclosing Within. Null: <see cref="RemainingOrDefault"/>.</param>
+    /// <exception cref="AssertionException">It does not hold in time.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max = null, string? message = null, CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
 
+    /// <summary>Looks at the condition at once and then after each interval, a last time at the end. What the condition throws comes out at once.</summary>
     /// <param name="interval">Between two looks. Default 10 ms.</param>
+    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, string, CancellationToken)"/>
     public void AwaitCondition(
         Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default)
     {
@@ -28,10 +41,14 @@ public abstract partial class TestKitBase
         CheckCondition(Completed(ConditionAsync(block: true, Wrap(conditionIsFulfilled), limit, interval, cancellationToken)), limit, message);
     }
 
+    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>Between two looks no thread is held, and errors come with the task. A look is awaited however long it takes.</remarks>
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max = null, string? message = null, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, null, message, cancellationToken);
 
+    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>Between two looks no thread is held, and errors come with the task. A look is awaited however long it takes.</remarks>
     public async Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default)
     {
@@ -39,6 +56,8 @@ public abstract partial class TestKitBase
         CheckCondition(await ConditionAsync(block: false, conditionIsFulfilled, limit, interval, cancellationToken), limit, message);
     }
 
+    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>Between two looks no thread is held, and errors come with the task.</remarks>
     public Task AwaitConditionAsync(
         Func<bool> conditionIsFulfilled, TimeSpan? max = null, TimeSpan? interval = null, string? message = null, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(Wrap(conditionIsFulfilled), max, interval, message, cancellationToken);
@@ -50,10 +69,14 @@ public abstract partial class TestKitBase
     public bool AwaitConditionNoThrow(Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         Completed(ConditionAsync(block: true, Wrap(conditionIsFulfilled), max, interval ?? TimeSpan.FromMilliseconds(100), cancellationToken));
 
+    /// <inheritdoc cref="AwaitConditionNoThrow"/>
+    /// <remarks>Between two looks no thread is held, and errors come with the task.</remarks>
     public Task<bool> AwaitConditionNoThrowAsync(
         Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         AwaitConditionNoThrowAsync(Wrap(conditionIsFulfilled), max, interval, cancellationToken);
 
+    /// <inheritdoc cref="AwaitConditionNoThrow"/>
+    /// <remarks>Between two looks no thread is held, and errors come with the task. A look is awaited however long it takes.</remarks>
     public Task<bool> AwaitConditionNoThrowAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         ConditionAsync(block: false, conditionIsFulfilled, max, interval ?? TimeSpan.FromMilliseconds(100), cancellationToken).AsTask();

@@ -2,72 +2,128 @@ namespace ActorTrading.Actors.TestKit;
 
 public abstract partial class TestKitBase
 {
-    /// <summary>The next message must be of the type. Times given are dilated; without one it is <see cref="RemainingOrDefault"/>.</summary>
+    /// <summary>
+    /// The next message must be of the type. It is taken, also where it does not fit; those behind it stay in their order.
+    /// Times given are dilated, and not cut by an enclosing Within; without one it is <see cref="RemainingOrDefault"/>.
+    /// </summary>
     /// <param name="hint">Shown with a failure.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="AssertionException">None came in time, or it does not fit.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a message that was there is taken all the same.</exception>
     public T ExpectMsg<T>(TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(duration, static (_, _) => { }, hint, cancellationToken);
 
     /// <summary>The next message must equal <paramref name="message"/>; sequences element by element.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsg<T>(T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, EqualTo(message, hint), hint, cancellationToken);
 
+    /// <summary>The next message must be of the type, and the predicate hold for it.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsg<T>(Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, Fitting<T>((m, _) => isMessage(m), hint), hint, cancellationToken);
 
+    /// <summary>
+    /// The next message must be of the type, and the predicate hold for it and its sender; the sender is dead letters where it came from nobody.
+    /// </summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsg<T>(Func<T, IActorRef, bool> isMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, Fitting(isMessageAndSender, hint), hint, cancellationToken);
 
-    /// <param name="assert">Throws when the message is not as expected.</param>
+    /// <summary>The next message must be of the type, and the action not throw.</summary>
+    /// <param name="assert">Throws when the message is not as expected; that comes out as it is.</param>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsg<T>(Action<T> assert, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(timeout, (m, _) => assert(m), hint, cancellationToken);
 
+    /// <summary>
+    /// The next message must be of the type, and the action not throw; what it throws comes out as it is. Among its arguments, the sender is
+    /// dead letters where it came from nobody.
+    /// </summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsg<T>(Action<T, IActorRef> assertMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, assertMessageAndSender, hint, cancellationToken);
 
+    /// <summary>The next message must be of the type and equal <paramref name="expected"/> by the comparer, which gets the expected one first.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsg<T>(T expected, Func<T, T, bool> comparer, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(timeout, (m, _) => _assertions.AssertEqual(expected, m, comparer, hint ?? string.Empty), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync<T>(block: false, duration, static (_, _) => { }, hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(T, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, EqualTo(message, hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(Predicate{T}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, Fitting<T>((m, _) => isMessage(m), hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(Func{T, IActorRef, bool}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(
         Func<T, IActorRef, bool> isMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, Fitting(isMessageAndSender, hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(Action{T}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(Action<T> assert, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync<T>(block: false, timeout, (m, _) => assert(m), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(Action{T, IActorRef}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(
         Action<T, IActorRef> assertMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, assertMessageAndSender, hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsg{T}(T, Func{T, T, bool}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgAsync<T>(
         T expected, Func<T, T, bool> comparer, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync<T>(block: false, timeout, (m, _) => _assertions.AssertEqual(expected, m, comparer, hint ?? string.Empty), hint, cancellationToken);
 
     /// <summary>As ExpectMsg, and it must come from <paramref name="sender"/>.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsgFrom<T>(IActorRef sender, TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(duration, (_, s) => CheckSender(sender, s, hint), hint, cancellationToken);
 
+    /// <summary>The next message must come from <paramref name="sender"/> and equal <paramref name="message"/>; sequences element by element.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsgFrom<T>(IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, From(sender, EqualTo(message, hint), hint), hint, cancellationToken);
 
+    /// <summary>The next message must come from <paramref name="sender"/>, be of the type, and the predicate hold for it.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsgFrom<T>(IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, From(sender, Fitting<T>((m, _) => isMessage(m), hint), hint), hint, cancellationToken);
 
+    /// <summary>
+    /// The next message must be of the type; the first predicate must hold for its sender, the second for it. The sender is dead letters where
+    /// it came from nobody.
+    /// </summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsgFrom<T>(
         Predicate<IActorRef> isSender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, Fitting<T>((m, s) => isSender(s) && isMessage(m), hint), hint, cancellationToken);
 
+    /// <summary>
+    /// The next message must come from <paramref name="sender"/> and be of the type, and the action not throw; what it throws comes out as it
+    /// is.
+    /// </summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsgFrom<T>(IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, From<T>(sender, (m, _) => assertMessage(m), hint), hint, cancellationToken);
 
+    /// <summary>
+    /// The next message must be of the type; first the action for its sender and then the one for it must not throw. The sender is dead letters
+    /// where it came from nobody.
+    /// </summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public T ExpectMsgFrom<T>(
         Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(
@@ -80,45 +136,71 @@ public abstract partial class TestKitBase
             hint,
             cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsgFrom{T}(IActorRef, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgFromAsync<T>(IActorRef sender, TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync<T>(block: false, duration, (_, s) => CheckSender(sender, s, hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsgFrom{T}(IActorRef, T, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, From(sender, EqualTo(message, hint), hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsgFrom{T}(IActorRef, Predicate{T}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, From(sender, Fitting<T>((m, _) => isMessage(m), hint), hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectMsgFrom{T}(IActorRef, Action{T}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, From<T>(sender, (m, _) => assertMessage(m), hint), hint, cancellationToken);
 
-    /// <summary>The next message must be the <see cref="Terminated"/> of that actor.</summary>
+    /// <summary>The next message must be the <see cref="Terminated"/> of that actor, which the test actor has to watch.</summary>
+    /// <inheritdoc cref="ExpectMsg{T}(TimeSpan?, string, CancellationToken)"/>
     public Terminated ExpectTerminated(IActorRef target, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(timeout, EndOf(target, hint), hint, cancellationToken);
 
+    /// <inheritdoc cref="ExpectTerminated"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<Terminated> ExpectTerminatedAsync(
         IActorRef target, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(block: false, timeout, EndOf(target, hint), hint, cancellationToken);
 
-    /// <summary>No message until the end of the enclosing Within; outside of one for <see cref="TestKitSettings.ExpectNoMessageDefault"/>.</summary>
+    /// <summary>
+    /// No message until the end of the enclosing Within; outside of one for <see cref="TestKitSettings.ExpectNoMessageDefault"/>, dilated.
+    /// One that waits already counts.
+    /// </summary>
+    /// <exception cref="AssertionException">One came, which is taken.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a message that was there is taken all the same.</exception>
     public void ExpectNoMsg(CancellationToken cancellationToken = default) =>
         _ = Completed(ExpectNothingAsync(block: true, RemainingOr(Dilated(TestKitSettings.ExpectNoMessageDefault)), cancellationToken));
 
+    /// <summary>No message for all of that time, dilated and not cut by an enclosing Within; one that waits already counts.</summary>
+    /// <inheritdoc cref="ExpectNoMsg(CancellationToken)"/>
     public void ExpectNoMsg(TimeSpan duration, CancellationToken cancellationToken = default) =>
         _ = Completed(ExpectNothingAsync(block: true, Dilated(duration), cancellationToken));
 
+    /// <summary>No message for that many milliseconds, dilated and not cut by an enclosing Within; one that waits already counts.</summary>
+    /// <inheritdoc cref="ExpectNoMsg(CancellationToken)"/>
     public void ExpectNoMsg(int milliseconds, CancellationToken cancellationToken = default) =>
         ExpectNoMsg(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
 
+    /// <inheritdoc cref="ExpectNoMsg(CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public async ValueTask ExpectNoMsgAsync(CancellationToken cancellationToken = default) =>
         await ExpectNothingAsync(block: false, RemainingOr(Dilated(TestKitSettings.ExpectNoMessageDefault)), cancellationToken);
 
+    /// <inheritdoc cref="ExpectNoMsg(TimeSpan, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public async ValueTask ExpectNoMsgAsync(TimeSpan duration, CancellationToken cancellationToken = default) =>
         await ExpectNothingAsync(block: false, Dilated(duration), cancellationToken);
 
+    /// <inheritdoc cref="ExpectNoMsg(int, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask ExpectNoMsgAsync(int milliseconds, CancellationToken cancellationToken = default) =>
         ExpectNoMsgAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
 

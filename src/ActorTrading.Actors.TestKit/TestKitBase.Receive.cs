@@ -5,63 +5,110 @@ namespace ActorTrading.Actors.TestKit;
 
 public abstract partial class TestKitBase
 {
-    /// <summary>The next message, or null when none comes in time.</summary>
-    /// <param name="max">Not dilated. Null: <see cref="TestKitSettings.SingleExpectDefault"/>; <see cref="Timeout.InfiniteTimeSpan"/>: for ever; zero or negative: without waiting.</param>
+    /// <summary>The next message, which is taken, or null when none comes in time or it is cancelled before; one that waits already comes even so.</summary>
+    /// <param name="max">
+    /// Not dilated, and not cut by an enclosing Within. Null: <see cref="TestKitSettings.SingleExpectDefault"/>;
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: for ever; zero or negative: without waiting.
+    /// </param>
     public object? ReceiveOne(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         Completed(NextAsync(block: true, peek: false, max, cancellationToken)).Envelope?.Message;
 
+    /// <summary>The next message, however long it takes; null when cancelled.</summary>
     public object? ReceiveOne(CancellationToken cancellationToken) => ReceiveOne(Timeout.InfiniteTimeSpan, cancellationToken);
 
+    /// <inheritdoc cref="ReceiveOne(TimeSpan?, CancellationToken)"/>
+    /// <remarks>No thread is held.</remarks>
     public async ValueTask<object?> ReceiveOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         (await NextAsync(block: false, peek: false, max, cancellationToken)).Envelope?.Message;
 
+    /// <inheritdoc cref="ReceiveOne(CancellationToken)"/>
+    /// <remarks>No thread is held.</remarks>
     public ValueTask<object?> ReceiveOneAsync(CancellationToken cancellationToken) => ReceiveOneAsync(Timeout.InfiniteTimeSpan, cancellationToken);
 
+    /// <summary>The next message together with its sender.</summary>
+    /// <param name="envelope">Null where none came.</param>
+    /// <returns>False when none came in time, or when cancelled before.</returns>
+    /// <inheritdoc cref="ReceiveOne(TimeSpan?, CancellationToken)"/>
     public bool TryReceiveOne(out MessageEnvelope? envelope, TimeSpan? max = null, CancellationToken cancellationToken = default)
     {
         (var success, envelope) = Completed(NextAsync(block: true, peek: false, max, cancellationToken));
         return success;
     }
 
+    /// <summary>
+    /// The next message together with its sender, without holding a thread; no success and null when none came in time, or when cancelled
+    /// before.
+    /// </summary>
+    /// <inheritdoc cref="ReceiveOne(TimeSpan?, CancellationToken)"/>
     public ValueTask<(bool Success, MessageEnvelope? Envelope)> TryReceiveOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         NextAsync(block: false, peek: false, max, cancellationToken);
 
-    /// <summary>The next message, which stays the next one; null when none comes in time.</summary>
+    /// <summary>The next message, which stays the next one; null when none comes in time. It counts as <see cref="LastMessage"/>.</summary>
     /// <inheritdoc cref="ReceiveOne(TimeSpan?, CancellationToken)"/>
     public object? PeekOne(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         Completed(NextAsync(block: true, peek: true, max, cancellationToken)).Envelope?.Message;
 
+    /// <summary>The next message, which stays the next one, however long it takes; null when cancelled.</summary>
     public object? PeekOne(CancellationToken cancellationToken) => PeekOne(Timeout.InfiniteTimeSpan, cancellationToken);
 
+    /// <inheritdoc cref="PeekOne(TimeSpan?, CancellationToken)"/>
+    /// <remarks>No thread is held.</remarks>
     public async ValueTask<object?> PeekOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         (await NextAsync(block: false, peek: true, max, cancellationToken)).Envelope?.Message;
 
+    /// <inheritdoc cref="PeekOne(CancellationToken)"/>
+    /// <remarks>No thread is held.</remarks>
     public ValueTask<object?> PeekOneAsync(CancellationToken cancellationToken) => PeekOneAsync(Timeout.InfiniteTimeSpan, cancellationToken);
 
+    /// <summary>The next message together with its sender; it stays the next one.</summary>
+    /// <param name="envelope">Null where none came.</param>
+    /// <returns>False when none came in time, or when cancelled before.</returns>
+    /// <inheritdoc cref="ReceiveOne(TimeSpan?, CancellationToken)"/>
     public bool TryPeekOne(out MessageEnvelope? envelope, TimeSpan? max = null, CancellationToken cancellationToken = default)
     {
         (var success, envelope) = Completed(NextAsync(block: true, peek: true, max, cancellationToken));
         return success;
     }
 
+    /// <summary>
+    /// The next message together with its sender, which stays the next one, without holding a thread; no success and null when none came in
+    /// time, or when cancelled before.
+    /// </summary>
+    /// <inheritdoc cref="ReceiveOne(TimeSpan?, CancellationToken)"/>
     public ValueTask<(bool Success, MessageEnvelope? Envelope)> TryPeekOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         NextAsync(block: false, peek: true, max, cancellationToken);
 
-    /// <summary>That many messages in the order they came; an error when they do not all come in time.</summary>
+    /// <summary>That many messages in the order they came, within <see cref="RemainingOrDefault"/> for all of them together.</summary>
+    /// <exception cref="AssertionException">Not all came in time; those that did are gone.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was taken by then is gone.</exception>
     public IReadOnlyList<object> ReceiveN(int numberOfMessages, CancellationToken cancellationToken = default) =>
         Completed(ReceiveManyAsync(block: true, numberOfMessages, RemainingOrDefault, cancellationToken));
 
-    /// <param name="max">For all of them together; dilated.</param>
+    /// <summary>That many messages in the order they came, within the time given.</summary>
+    /// <param name="max">For all of them together; dilated, and not cut by an enclosing Within.</param>
+    /// <inheritdoc cref="ReceiveN(int, CancellationToken)"/>
     public IReadOnlyList<object> ReceiveN(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
         Completed(ReceiveManyAsync(block: true, numberOfMessages, Dilated(max), cancellationToken));
 
+    /// <inheritdoc cref="ReceiveN(int, CancellationToken)"/>
+    /// <remarks>
+    /// Nothing is taken before the sequence is enumerated; its first step waits for all of them, without holding a thread, and fails as stated.
+    /// </remarks>
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, CancellationToken cancellationToken = default) =>
         EachOfAsync(() => ReceiveManyAsync(block: false, numberOfMessages, RemainingOrDefault, cancellationToken), cancellationToken);
 
+    /// <inheritdoc cref="ReceiveN(int, TimeSpan, CancellationToken)"/>
+    /// <remarks>
+    /// Nothing is taken before the sequence is enumerated; its first step waits for all of them, without holding a thread, and fails as stated.
+    /// </remarks>
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
         EachOfAsync(() => ReceiveManyAsync(block: false, numberOfMessages, Dilated(max), cancellationToken), cancellationToken);
 
-    /// <summary>The first message that fits; those before it are thrown away.</summary>
+    /// <summary>The first message that fits; those before it are thrown away, those behind it stay in their order.</summary>
+    /// <param name="max">For all of it; dilated, and not cut by an enclosing Within. Null: <see cref="RemainingOrDefault"/>.</param>
+    /// <param name="hint">Shown with a failure.</param>
+    /// <exception cref="AssertionException">None came in time.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was taken by then is gone.</exception>
     public object FishForMessage(Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         FishForMessage<object>(isMessage, max, hint, cancellationToken);
 
@@ -69,24 +116,33 @@ public abstract partial class TestKitBase
     public T FishForMessage<T>(Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         Completed(FishAsync(block: true, isMessage, null, max, hint, cancellationToken));
 
-    /// <param name="allMessages">Cleared, then filled with what is thrown away.</param>
+    /// <param name="allMessages">Cleared, then filled with what is thrown away, in its order and also where it fails.</param>
+    /// <inheritdoc cref="FishForMessage(Predicate{object}, TimeSpan?, string, CancellationToken)"/>
     public T FishForMessage<T>(
         Predicate<T> isMessage, ArrayList? allMessages, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         Completed(FishAsync(block: true, isMessage, allMessages, max, hint, cancellationToken));
 
+    /// <inheritdoc cref="FishForMessage(Predicate{object}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<object> FishForMessageAsync(
         Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
 
+    /// <inheritdoc cref="FishForMessage{T}(Predicate{T}, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> FishForMessageAsync<T>(
         Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         FishAsync(block: false, isMessage, null, max, hint, cancellationToken);
 
+    /// <inheritdoc cref="FishForMessage{T}(Predicate{T}, ArrayList, TimeSpan?, string, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<T> FishForMessageAsync<T>(
         Predicate<T> isMessage, ArrayList? allMessages, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         FishAsync(block: false, isMessage, allMessages, max, hint, cancellationToken);
 
-    /// <summary>Throws messages away until the time is up; one of type <typeparamref name="T"/> among them is an error.</summary>
+    /// <summary>Throws messages away until the time is up; one of type <typeparamref name="T"/> among them is an error, and stays the next one.</summary>
+    /// <param name="max">Dilated, and not cut by an enclosing Within. Null: <see cref="RemainingOrDefault"/>.</param>
+    /// <exception cref="AssertionException">One of the type came.</exception>
     public async Task FishUntilMessageAsync<T>(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         await ReceiveWhileAsync<object>(
             message =>
@@ -97,9 +153,11 @@ public abstract partial class TestKitBase
             max,
             cancellationToken: cancellationToken);
 
-    /// <summary>Waits until no message came for <paramref name="max"/>.</summary>
+    /// <summary>Takes messages until none came for <paramref name="max"/>, for ever where they never end.</summary>
+    /// <param name="max">From one to the next; not dilated. Null: <see cref="TestKitSettings.SingleExpectDefault"/>.</param>
     /// <param name="maxMessages">More than these are an error.</param>
-    /// <returns>What came until then.</returns>
+    /// <returns>What came until then, in its order.</returns>
+    /// <exception cref="AssertionException">More came than may.</exception>
     public async Task<ArrayList> WaitForRadioSilenceAsync(TimeSpan? max = null, uint? maxMessages = null, CancellationToken cancellationToken = default)
     {
         var messages = new ArrayList();
@@ -112,20 +170,35 @@ public abstract partial class TestKitBase
         return messages;
     }
 
-    /// <summary>Takes messages as long as the filter makes something of them. The one it makes null of stays, and the end of the time is no error.</summary>
+    /// <summary>
+    /// Takes messages as long as the filter makes something of them. The one it makes null of stays, and the end of the time is no error, also to
+    /// an enclosing Within. What the filter throws comes out; that message stays.
+    /// </summary>
+    /// <param name="max">For all of it; dilated, and not cut by an enclosing Within. Null: <see cref="RemainingOrDefault"/>.</param>
+    /// <param name="msgs">Ends it when that many are taken.</param>
+    /// <returns>What the filter made, in the order the messages came.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled between two waits; in a wait it ends as if the time were up.</exception>
     public IReadOnlyList<T> ReceiveWhile<T>(TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => ReceiveWhile(filter, max, null, msgs, cancellationToken);
 
-    /// <param name="idle">Longest time between two messages.</param>
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    /// <param name="idle">Longest time to the first message and between two; not dilated. Null or negative: no such limit.</param>
     public IReadOnlyList<T> ReceiveWhile<T>(
         TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => ReceiveWhile(filter, max, idle, msgs, cancellationToken);
 
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
     public IReadOnlyList<T> ReceiveWhile<T>(
         Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => Completed(WhileAsync(block: true, filter, max, idle, msgs, cancellationToken));
 
-    /// <summary>Takes messages of the type as long as the predicate holds. The one it does not hold for stays.</summary>
+    /// <summary>
+    /// Takes messages of the type as long as the predicate holds. The one it does not hold for stays, and the end of the time is no error, also to
+    /// an enclosing Within.
+    /// </summary>
+    /// <param name="msgs">Ends it when that many of the type are taken.</param>
+    /// <returns>Those of the type, in the order they came.</returns>
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
     /// <param name="shouldIgnoreOtherMessageTypes">Others are thrown away; else the first of them stays and ends it.</param>
     public IReadOnlyList<T> ReceiveWhile<T>(
         Predicate<T> shouldContinue,
@@ -136,18 +209,26 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default)
         where T : class => Completed(WhileAsync(block: true, shouldContinue, max, idle, msgs, shouldIgnoreOtherMessageTypes, cancellationToken));
 
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<IReadOnlyList<T>> ReceiveWhileAsync<T>(
         TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => WhileAsync(block: false, filter, max, null, msgs, cancellationToken);
 
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<IReadOnlyList<T>> ReceiveWhileAsync<T>(
         TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => WhileAsync(block: false, filter, max, idle, msgs, cancellationToken);
 
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<IReadOnlyList<T>> ReceiveWhileAsync<T>(
         Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => WhileAsync(block: false, filter, max, idle, msgs, cancellationToken);
 
+    /// <inheritdoc cref="ReceiveWhile{T}(Predicate{T}, TimeSpan?, TimeSpan?, int, bool, CancellationToken)"/>
+    /// <remarks>No thread is held, and errors come with the task.</remarks>
     public ValueTask<IReadOnlyList<T>> ReceiveWhileAsync<T>(
         Predicate<T> shouldContinue,
         TimeSpan? max = null,

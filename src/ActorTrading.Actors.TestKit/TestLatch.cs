@@ -10,11 +10,13 @@ public sealed class TestLatch : IDisposable
     private readonly Func<TimeSpan, TimeSpan> _dilate;
     private readonly TimeSpan _defaultTimeout;
 
+    /// <summary>Opens at that many counts (0: it is open). Waits take <see cref="DefaultTimeout"/> where they state none; not dilated.</summary>
     public TestLatch(int count = 1)
         : this(count, DefaultTimeout)
     {
     }
 
+    /// <summary>Opens at that many counts (0: it is open). Waits take the time given where they state none; not dilated.</summary>
     public TestLatch(int count, TimeSpan defaultTimeout)
         : this(static span => span, count, defaultTimeout)
     {
@@ -27,10 +29,14 @@ public sealed class TestLatch : IDisposable
         _defaultTimeout = defaultTimeout;
     }
 
+    /// <summary>Whether it has been counted down; waits then return at once.</summary>
     public bool IsOpen => _latch.IsSet;
 
+    /// <summary>One count; the last one opens it and releases all that wait. From any thread.</summary>
+    /// <exception cref="InvalidOperationException">It is open already.</exception>
     public void CountDown() => _latch.Signal();
 
+    /// <summary>Counts down what is left. Not while another thread counts down too: one of the two may find it open.</summary>
     public void Open()
     {
         while (!IsOpen)
@@ -42,9 +48,14 @@ public sealed class TestLatch : IDisposable
     /// <summary>Closes it with the count it began with.</summary>
     public void Reset() => _latch.Reset();
 
+    /// <summary>Waits as long as the time it was made with.</summary>
+    /// <inheritdoc cref="Ready(TimeSpan)"/>
     public void Ready() => Ready(_defaultTimeout);
 
+    /// <summary>Waits until it is open, on the calling thread and in real time.</summary>
+    /// <param name="timeout">Dilated where a test kit made the latch; -1 ms is for ever.</param>
     /// <exception cref="TimeoutException">It did not open in time.</exception>
+    /// <exception cref="ArgumentException">The time is <see cref="TimeSpan.MaxValue"/>.</exception>
     public void Ready(TimeSpan timeout)
     {
         if (timeout == TimeSpan.MaxValue)
@@ -59,5 +70,6 @@ public sealed class TestLatch : IDisposable
         }
     }
 
+    /// <summary>Frees it. Nobody may be waiting or come afterwards.</summary>
     public void Dispose() => _latch.Dispose();
 }

@@ -28,9 +28,21 @@ public sealed class SimulatedJournal : IJournal
     /// <summary>No more failures and rejections from now on; latency stays.</summary>
     public void EndFaults() => _disk.IsFaultless = true;
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Takes effect and is answered at seeded virtual times; two requests under way may take effect in either order. A host that crashes is
+    /// never answered. The token is not looked at.
+    /// </remarks>
+    /// <exception cref="SimulatedFailureException">A failure of the seed: the events are stored all the same, or none of them is.</exception>
+    /// <exception cref="EventRejectedException">A rejection of the seed, nothing is stored; or one of <see cref="Inner"/>.</exception>
     public Task WriteAsync(IReadOnlyList<PersistentRepr> events, CancellationToken cancellationToken = default) =>
         _disk.ChangeAsync(_options.WriteFailures, _options.WriteRejections, () => Inner.WriteAsync(events, CancellationToken.None));
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Pauses before the first event and, by the seed, between later ones. What has come is right and in order, also where a later pause fails.
+    /// </remarks>
+    /// <exception cref="SimulatedFailureException">The seed lets the read fail, at its start or at a later pause.</exception>
     public async IAsyncEnumerable<PersistentRepr> ReplayAsync(
         string persistenceId, long fromSequenceNr, long toSequenceNr, long max, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -48,17 +60,26 @@ public sealed class SimulatedJournal : IJournal
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Answered at a seeded virtual time, with what is stored then.</remarks>
+    /// <exception cref="SimulatedFailureException">The seed lets the read fail.</exception>
     public async Task<long> ReadHighestSequenceNrAsync(string persistenceId, CancellationToken cancellationToken = default)
     {
         await _disk.ReadAsync();
         return await Inner.ReadHighestSequenceNrAsync(persistenceId, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Takes effect and is answered as a write does. The token is not looked at.</remarks>
+    /// <exception cref="SimulatedFailureException">A failure of the seed: the deletion takes place all the same, or not at all.</exception>
     public Task DeleteToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken = default) =>
         _disk.ChangeAsync(_options.DeleteFailures, 0, () => Inner.DeleteToAsync(persistenceId, toSequenceNr, CancellationToken.None));
 
+    /// <inheritdoc/>
+    /// <remarks>Without latency and faults.</remarks>
     public IAsyncEnumerable<string> CurrentPersistenceIdsAsync(CancellationToken cancellationToken = default) =>
         Inner.CurrentPersistenceIdsAsync(cancellationToken);
 
+    /// <summary>Disposes of <see cref="Inner"/> at once. Requests under way are not waited for; what they come to then is up to it.</summary>
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
 }

@@ -48,6 +48,7 @@ public sealed class Simulation : IDisposable
         Clock = new SimulatedClock(_timeline, null);
     }
 
+    /// <summary>Decides every choice that is open; with the same scenario it gives the same course.</summary>
     public int Seed { get; }
 
     /// <summary>For choices of the scenario; follows from the seed.</summary>
@@ -56,6 +57,7 @@ public sealed class Simulation : IDisposable
     /// <summary>Virtual time; its timers outlive every crash.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>Virtual time. Never goes back; stands still within a step and while another step can run.</summary>
     public DateTimeOffset Now => _timeline.Now;
 
     /// <summary>Turns, timers and continuations run so far.</summary>
@@ -177,6 +179,7 @@ public sealed class Simulation : IDisposable
     /// <summary>Puts something into the trace: what scenarios note counts for the hash, and is shown with a failure.</summary>
     public void Note(string what) => _trace.Add(Now, what);
 
+    /// <summary>Its systems are gone as they are: no actor of theirs takes another turn, no PostStop runs and no timer of theirs fires.</summary>
     public void Dispose()
     {
         foreach (var host in _hosts)
