@@ -210,7 +210,7 @@ public abstract partial class TestKitBase
     private async ValueTask<T> ExpectAsync<T>(bool block, TimeSpan? timeout, Action<T, IActorRef> assert, string? hint, CancellationToken cancellationToken)
     {
         var limit = RemainingOrDilated(timeout);
-        var (success, envelope) = await NextAsync(block, peek: false, limit, cancellationToken);
+        var (success, envelope) = await NextAsync(block, peek: false, NotNegative(limit), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _assertions.AssertTrue(success, "Failed: Timeout {0} while waiting for a message of type {1} {2}", limit, typeof(T), hint);
         if (envelope!.Message is not T typed)

@@ -167,6 +167,8 @@ public abstract partial class TestKitBase
             _assertions.AssertTrue(maxMessages is not { } most || messages.Count <= most, "maxMessages violated: {0} came.", messages.Count);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
+
         return messages;
     }
 
@@ -177,7 +179,7 @@ public abstract partial class TestKitBase
     /// <param name="max">For all of it; dilated, and not cut by an enclosing Within. Null: <see cref="RemainingOrDefault"/>.</param>
     /// <param name="msgs">Ends it when that many are taken.</param>
     /// <returns>What the filter made, in the order the messages came.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled between two waits; in a wait it ends as if the time were up.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was taken by then is gone.</exception>
     public IReadOnlyList<T> ReceiveWhile<T>(TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => ReceiveWhile(filter, max, null, msgs, cancellationToken);
 
@@ -278,13 +280,15 @@ public abstract partial class TestKitBase
         return found ? (true, new MessageEnvelope(envelope.Message, envelope.Sender)) : (false, null);
     }
 
+    private TimeSpan Left(TimeSpan end) => NotNegative(end - _patience.Now);
+
     private async ValueTask<IReadOnlyList<object>> ReceiveManyAsync(bool block, int count, TimeSpan max, CancellationToken cancellationToken)
     {
         var end = _patience.Now + max;
         var messages = new List<object>(count);
         while (messages.Count < count)
         {
-            var (success, envelope) = await NextAsync(block, peek: false, end - _patience.Now, cancellationToken);
+            var (success, envelope) = await NextAsync(block, peek: false, Left(end), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             _assertions.AssertTrue(success, "Timeout ({0}) while expecting {1} messages. Only got {2} after {0}.", max, count, messages.Count);
             messages.Add(envelope!.Message);
@@ -301,7 +305,7 @@ public abstract partial class TestKitBase
         allMessages?.Clear();
         while (true)
         {
-            var (success, envelope) = await NextAsync(block, peek: false, end - _patience.Now, cancellationToken);
+            var (success, envelope) = await NextAsync(block, peek: false, Left(end), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             _assertions.AssertTrue(success, "Timeout ({0}) during fishForMessage{1}", limit, string.IsNullOrEmpty(hint) ? string.Empty : ", hint: " + hint);
             if (envelope!.Message is T typed && isMessage(typed))
@@ -333,8 +337,9 @@ public abstract partial class TestKitBase
         while (kept.Count < msgs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var left = end - _patience.Now;
+            var left = Left(end);
             var (success, envelope) = await NextAsync(block, peek: true, idle is { } rest && rest >= TimeSpan.Zero && rest < left ? rest : left, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             if (!success || choose(envelope!.Message) is not (true, var made))
             {
                 break;

@@ -33,6 +33,9 @@ public abstract partial class TestKitBase
     /// <summary>What is left of the innermost Within, below zero when that is over; outside of one the duration as it is.</summary>
     protected TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? end - _patience.Now : duration;
 
+    /// <summary>What is left of a time that is over: exactly one millisecond below zero would mean for ever.</summary>
+    private static TimeSpan NotNegative(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
     /// <summary>
     /// Expectations inside that state no time share the time given; the block must not take longer, unless it ended with a wait for nothing
     /// (ExpectNoMsg, ReceiveWhile). It is not cut short: its time is looked at when it ends. Inside another Within it ends with that one at the latest.

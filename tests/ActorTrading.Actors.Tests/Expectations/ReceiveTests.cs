@@ -22,6 +22,17 @@ public sealed class ReceiveTests : TestKit.TestKit
     }
 
     [Fact]
+    public async Task WaitsForSilence_Cancelled_DoNotPass()
+    {
+        using var soon = new CancellationTokenSource(Short);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FishUntilMessageAsync<int>(TimeSpan.FromSeconds(30), soon.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WaitForRadioSilenceAsync(TimeSpan.FromSeconds(30), cancellationToken: soon.Token));
+        using var again = new CancellationTokenSource(Short);
+        Assert.ThrowsAny<OperationCanceledException>(() => ReceiveWhile<string>(static m => m as string, TimeSpan.FromSeconds(30), cancellationToken: again.Token));
+    }
+
+    [Fact]
     public async Task ReceiveOne_Cancelled_GivesNull()
     {
         using var soon = new CancellationTokenSource(Short);

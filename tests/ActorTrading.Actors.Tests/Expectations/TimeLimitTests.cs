@@ -49,6 +49,33 @@ public sealed class TimeLimitTests : TestKit.TestKit
     }
 
     [Fact]
+    public void Within_OverByTheMillisecondThatMeansForEver_WaitsForNothing()
+    {
+        var start = _sim.Now;
+        var over = TimeSpan.FromMilliseconds(2001);
+        Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromHours(1), TestActor, "late", TestActor);
+
+        Action[] expectations =
+        [
+            () => ExpectMsg<string>(),
+            () => ReceiveN(1),
+            () => FishForMessage(static _ => true),
+            () => Assert.Empty(ReceiveWhile<string>(static m => m as string)),
+        ];
+        foreach (var expectation in expectations)
+        {
+            Assert.Throws<AssertionException>(() => Within(TimeSpan.FromSeconds(1), () =>
+            {
+                _sim.AdvanceTime(over);
+                expectation();
+                throw new AssertionException("had nothing to wait for");
+            }));
+        }
+
+        Assert.Equal(over * expectations.Length, _sim.Now - start);
+    }
+
+    [Fact]
     public void Within_TooSlowOrTooFast_Fails_AndEpsilonForgives()
     {
         var second = TimeSpan.FromSeconds(1);
