@@ -23,6 +23,16 @@ public sealed class TaggingTest
         await system.Terminate().WaitAsync(TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public void TagNamedTwice_CountsOnce_AndTheCallersListDoesNotReachIn()
+    {
+        List<string> tags = ["b", "a", "b"];
+        var tagged = new Tagged("event", tags);
+        tags.Clear();
+
+        Assert.Equal(["a", "b"], tagged.Tags);
+    }
+
     private sealed class Tagger : IWriteEventAdapter
     {
         public object ToJournal(object evt) => new Tagged(evt, ["greeting"]);
