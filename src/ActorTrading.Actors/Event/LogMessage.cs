@@ -6,6 +6,9 @@ namespace ActorTrading.Actors.Event;
 /// <summary>A template with its arguments, formatted when read: sinks that understand templates get the parts.</summary>
 public sealed class LogMessage(string format, object?[] args)
 {
+    /// <summary>A wrong number in a template must not fill the log.</summary>
+    private const int MaxWidth = 200;
+
     private string? _text;
 
     /// <summary>The template, with its holes.</summary>
@@ -14,7 +17,7 @@ public sealed class LogMessage(string format, object?[] args)
     /// <summary>In the order given. Not copied: what changes before somebody reads the text is shown as it is then.</summary>
     public IReadOnlyList<object?> Args { get; } = args;
 
-    /// <summary>Replaces holes (<c>{0}</c>, <c>{name}</c>, <c>{value:0.00}</c>) by the arguments in order of appearance or by index.</summary>
+    /// <summary>Replaces holes (<c>{0}</c>, <c>{name}</c>, <c>{value:0.00}</c>, <c>{0,-10}</c>) by the arguments in order of appearance or by index.</summary>
     public override string ToString() => _text ??= Render();
 
     private string Render()
@@ -48,18 +51,22 @@ public sealed class LogMessage(string format, object?[] args)
     {
         var colon = hole.IndexOf(':');
         var name = colon < 0 ? hole : hole[..colon];
+        var comma = name.IndexOf(',');
+        var width = comma >= 0 && int.TryParse(name[(comma + 1)..], NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var aligned)
+            ? Math.Clamp(aligned, -MaxWidth, MaxWidth)
+            : 0;
+        name = comma >= 0 ? name[..comma] : name;
         var index = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : next++;
         if (index >= Args.Count)
         {
             text.Append('{').Append(hole).Append('}');
         }
-        else if (colon >= 0 && Args[index] is IFormattable formattable)
-        {
-            text.Append(formattable.ToString(hole[(colon + 1)..].ToString(), CultureInfo.InvariantCulture));
-        }
         else
         {
-            text.Append(Convert.ToString(Args[index], CultureInfo.InvariantCulture));
+            var value = colon >= 0 && Args[index] is IFormattable formattable
+                ? formattable.ToString(hole[(colon + 1)..].ToString(), CultureInfo.InvariantCulture)
+                : Convert.ToString(Args[index], CultureInfo.InvariantCulture) ?? string.Empty;
+            text.Append(width < 0 ? value.PadRight(-width) : value.PadLeft(width));
         }
     }
 }
