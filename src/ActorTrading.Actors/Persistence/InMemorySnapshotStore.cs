@@ -48,9 +48,14 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Done before it returns; to find nothing is no error. Works after the store's end too.</remarks>
+    /// <remarks>Done before it returns; to find nothing is no error. Fails with <see cref="ObjectDisposedException"/> after the store's end.</remarks>
     public Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken = default)
     {
+        if (Refusal(cancellationToken) is { } refusal)
+        {
+            return Task.FromException(refusal);
+        }
+
         if (_snapshots.TryGetValue(persistenceId, out var list))
         {
             lock (list)
@@ -65,7 +70,7 @@ public sealed class InMemorySnapshotStore : ISnapshotStore
         return Task.CompletedTask;
     }
 
-    /// <summary>Loading and saving fail with <see cref="ObjectDisposedException"/> from now on.</summary>
+    /// <summary>Loading, saving and deleting fail with <see cref="ObjectDisposedException"/> from now on.</summary>
     public ValueTask DisposeAsync()
     {
         Volatile.Write(ref _disposed, true);

@@ -161,6 +161,7 @@ public abstract class SnapshotStoreContract
         await store.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => SaveAsync(store, "a", 1));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.DeleteAsync("a", SnapshotSelectionCriteria.Latest));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => store.LoadAsync("a", SnapshotSelectionCriteria.Latest));
     }
 
