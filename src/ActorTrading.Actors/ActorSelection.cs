@@ -9,6 +9,7 @@ namespace ActorTrading.Actors;
 public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
 {
     private readonly string[] _elements;
+    private readonly InternalActorRef? _start;
 
     /// <param name="anchor">Where the path begins.</param>
     /// <param name="path">Names, patterns with <c>*</c> and <c>?</c>, and <c>..</c>, separated by <c>/</c>; empty for the anchor itself.</param>
@@ -19,11 +20,17 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
 
     /// <inheritdoc cref="ActorSelection(IActorRef, string)"/>
     /// <param name="elements">The parts of the path; empty ones are left out.</param>
+    /// <exception cref="ArgumentException">The anchor is no actor of this kernel, and there is a path below it.</exception>
     public ActorSelection(IActorRef anchor, IEnumerable<string> elements)
     {
         ArgumentNullException.ThrowIfNull(anchor);
         Anchor = anchor;
         _elements = [.. elements.Where(static e => e.Length > 0)];
+        _start = InternalActorRef.Of(anchor);
+        if (_start is null && _elements.Length > 0)
+        {
+            throw new ArgumentException($"{anchor} is no actor of this kernel: nothing can be selected below it.", nameof(anchor));
+        }
     }
 
     /// <summary>Where the path begins.</summary>
@@ -50,9 +57,9 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
         {
             Anchor.Tell(message, sender);
         }
-        else if (Anchor is InternalActorRef start)
+        else
         {
-            Deliver(start, 0, message, sender, isOneOfMany: false);
+            Deliver(_start!, 0, message, sender, isOneOfMany: false);
         }
     }
 

@@ -9,7 +9,7 @@ public static class WatchAsyncSupport
     /// <exception cref="InvalidOperationException">The ref is none of this kernel's (in the task).</exception>
     public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
     {
-        if (target is not InternalActorRef actor)
+        if (InternalActorRef.Of(target) is not { } actor)
         {
             throw new InvalidOperationException($"{target} cannot be watched: it is no actor of this kernel.");
         }

@@ -19,6 +19,17 @@ public sealed class OutsideWatchTests : TestKit.TestKit
     }
 
     [Fact]
+    public async Task ObjectThatStandsForAnActor_IsWatchedAsTheActor()
+    {
+        var probe = CreateTestProbe();
+        var watched = probe.WatchAsync(TestContext.Current.CancellationToken);
+
+        Sys.Stop(probe.Ref);
+
+        Assert.True(await watched.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task GracefulStop_OfSeveralCallers_AnswersEach()
     {
         var actor = Sys.ActorOf(Puppet.Props());

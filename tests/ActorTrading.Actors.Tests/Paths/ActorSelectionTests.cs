@@ -203,6 +203,16 @@ public sealed class ActorSelectionTests : TestKit.TestKit
         me.On<Echo>(e => me.From.Tell(e.Text));
     });
 
+    [Fact]
+    public void SelectionBelowAForeignReference_IsRefused_BelowAnObjectThatStandsForAnActor_IsNot()
+    {
+        var probe = CreateTestProbe();
+        new ActorSelection(probe, "nobody").Tell(new Identify(1), TestActor);
+
+        Assert.Null(ExpectMsg<ActorIdentity>().Subject);
+        Assert.Equal("anchor", Assert.Throws<ArgumentException>(static () => new ActorSelection(new Foreign(), "child")).ParamName);
+    }
+
     private IActorRef Child(IActorRef parent, string name)
     {
         parent.Tell(new Create(name), TestActor);
@@ -231,5 +241,14 @@ public sealed class ActorSelectionTests : TestKit.TestKit
         var subjects = ReceiveN(count).Select(static m => ((ActorIdentity)m).Subject).ToList();
         ExpectNoMsg(10);
         return subjects;
+    }
+
+    private sealed class Foreign : ActorRefBase
+    {
+        public override ActorPath Path { get; } = ActorPath.Parse("akka://elsewhere/user/foreign");
+
+        protected override void TellInternal(object message, IActorRef? sender)
+        {
+        }
     }
 }
