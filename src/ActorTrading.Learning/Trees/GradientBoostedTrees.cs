@@ -9,7 +9,7 @@ namespace ActorTrading.Learning.Trees;
 /// Multiclass boosted trees on quantile histograms with Newton leaves (Friedman 2001; Chen and Guestrin 2016; Ke et al. 2017).
 /// NaN is a missing value and follows the direction learned for it. Immutable once fitted; safe to share between threads.
 /// </summary>
-public sealed class GradientBoostedTrees : IClassifier
+public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoostedTrees>
 {
     private const byte FormatVersion = 1;
     private const int MaxFeatures = 1 << 20;
@@ -21,6 +21,9 @@ public sealed class GradientBoostedTrees : IClassifier
         Options = options;
         Importance = importance;
     }
+
+    /// <inheritdoc/>
+    public static string Kind => "boosted-trees";
 
     public int FeatureCount => _trees.Cuts.Length;
 
