@@ -33,6 +33,11 @@ public sealed record BlendOptions
     /// <summary>Recalibration of the blend, its strength multiplied by the root of <see cref="OverlappingOutcomes"/>; null for none.</summary>
     public RecalibrationOptions? Recalibration { get; init; } = new();
 
+    /// <summary>
+    /// Last correction, of the stated confidence, its learning rate divided by the root of <see cref="OverlappingOutcomes"/>; null for none.
+    /// </summary>
+    public ConfidenceCalibrationOptions? Confidence { get; init; } = new();
+
     /// <summary>The return interval.</summary>
     public AdaptiveConformalOptions Interval { get; init; } = new();
 
@@ -46,6 +51,7 @@ public sealed record BlendOptions
         Check.Range(OverlappingOutcomes, 1, 1_000_000, nameof(OverlappingOutcomes));
         Check.Range(ReturnMemory, 0.9, 1, nameof(ReturnMemory));
         Recalibration?.Validate();
+        Confidence?.Validate();
         Interval.Validate();
     }
 }

@@ -9,10 +9,11 @@ namespace ActorTrading.Learning.Blending;
 /// </summary>
 public sealed class BlendedForecaster
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
     private readonly BlendOptions _options;
     private FixedShareWeights _weights;
     private readonly VectorScalingCalibrator? _calibrator;
+    private readonly ConfidenceCalibrator? _confidence;
     private readonly AdaptiveConformalInterval _interval;
     private readonly ClassReturns _returns;
 
@@ -26,6 +27,9 @@ public sealed class BlendedForecaster
         _weights = NewWeights();
         _calibrator = options.Recalibration is { } recalibration
             ? new VectorScalingCalibrator(options.ClassCount, recalibration with { Strength = recalibration.Strength * overlap })
+            : null;
+        _confidence = options.Confidence is { } confidence
+            ? new ConfidenceCalibrator(options.ClassCount, confidence with { LearningRate = confidence.LearningRate / overlap })
             : null;
         _interval = new AdaptiveConformalInterval(options.Interval);
         _returns = new ClassReturns(options.ClassCount, options.ReturnMemory);
@@ -70,6 +74,7 @@ public sealed class BlendedForecaster
             _calibrator.Transform(raw, calibrated);
         }
 
+        _confidence?.Transform(calibrated, raw);
         scale = double.IsFinite(scale) && scale > 0 ? scale : _returns.Scale;
         var expected = _returns.Expected(calibrated);
         return new BlendedForecast(expertProbabilities.ToArray(), weights, raw, calibrated, expected, scale, _interval.Interval(expected, scale));
@@ -94,6 +99,7 @@ public sealed class BlendedForecaster
 
         _weights.Observe(losses, awake);
         _calibrator?.Observe(forecast.Raw, label);
+        _confidence?.Observe(forecast.Probabilities, forecast.Raw, label);
         var covered = outcomeReturn >= forecast.IntervalLow && outcomeReturn <= forecast.IntervalHigh;
         _interval.Observe((outcomeReturn - forecast.ExpectedReturn) / forecast.Scale, covered);
         _returns.Observe(label, outcomeReturn);
@@ -108,8 +114,10 @@ public sealed class BlendedForecaster
         writer.Write(FormatVersion);
         writer.Write(Outcomes);
         writer.Write(_calibrator is not null);
+        writer.Write(_confidence is not null);
         _weights.Save(writer);
         _calibrator?.Save(writer);
+        _confidence?.Save(writer);
         _interval.Save(writer);
         _returns.Save(writer);
     }
@@ -117,15 +125,32 @@ public sealed class BlendedForecaster
     /// <exception cref="InvalidDataException">Not the state of a forecaster with the same options and experts.</exception>
     public void Load(BinaryReader reader)
     {
-        reader.ReadVersion(FormatVersion, "blended forecaster");
+        var version = reader.ReadByte();
+        if (version is 0 or > FormatVersion)
+        {
+            throw new InvalidDataException($"The saved blended forecaster has format version {version}; this program reads 1 to {FormatVersion}.");
+        }
+
         Outcomes = reader.ReadInt64();
         if (reader.ReadBoolean() != _calibrator is not null)
         {
             throw new InvalidDataException("The saved forecaster and this one differ in whether they recalibrate.");
         }
 
+        // Version 1 knew no correction of the confidence: it starts from none.
+        var hasConfidence = version >= 2;
+        if (hasConfidence && reader.ReadBoolean() != _confidence is not null)
+        {
+            throw new InvalidDataException("The saved forecaster and this one differ in whether they correct the confidence.");
+        }
+
         _weights.Load(reader);
         _calibrator?.Load(reader);
+        if (hasConfidence)
+        {
+            _confidence?.Load(reader);
+        }
+
         _interval.Load(reader);
         _returns.Load(reader);
     }

@@ -38,7 +38,7 @@ public sealed class BlendedForecasterTests
     [Fact]
     public void Forecast_EverybodyAsleep_GivesTheBaseRatesSeen()
     {
-        var blend = new BlendedForecaster(new() { Recalibration = null, ReturnMemory = 1 }, Experts);
+        var blend = new BlendedForecaster(new() { Recalibration = null, Confidence = null, ReturnMemory = 1 }, Experts);
         double[] nan = [.. Enumerable.Repeat(double.NaN, 9)];
         for (var i = 0; i < 7; i++)
         {
@@ -82,6 +82,23 @@ public sealed class BlendedForecasterTests
 
         // 0.5 · 2 % - 0.2 · 2 %, a little shrunk.
         Assert.InRange(blend.Forecast(p, 0.02).ExpectedReturn, 0.0058, 0.0061);
+    }
+
+    [Fact]
+    public void Load_StateOfVersion1_StartsWithoutACorrectionOfTheConfidence()
+    {
+        // Version 1 had everything but the correction of the confidence and the byte that tells of it.
+        var old = new BlendedForecaster(new() { Confidence = null }, Experts);
+        var bytes = StateCopy.Bytes(old.Save);
+        Assert.Equal((2, 0), (bytes[0], bytes[10]));
+        byte[] version1 = [1, .. bytes[1..10], .. bytes[11..]];
+
+        var loaded = new BlendedForecaster(new(), Experts);
+        loaded.Load(StateCopy.Reader(version1));
+
+        Assert.Equal(StateCopy.Bytes(new BlendedForecaster(new(), Experts).Save), StateCopy.Bytes(loaded.Save));
+        version1[0] = 3;
+        Assert.Contains("version 3", Assert.Throws<InvalidDataException>(() => loaded.Load(StateCopy.Reader(version1))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
