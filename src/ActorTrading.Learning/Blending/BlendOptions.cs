@@ -38,8 +38,8 @@ public sealed record BlendOptions
     /// </summary>
     public ConfidenceCalibrationOptions? Confidence { get; init; } = new();
 
-    /// <summary>The return interval.</summary>
-    public AdaptiveConformalOptions Interval { get; init; } = new();
+    /// <summary>The return interval, its step divided by the root of <see cref="OverlappingOutcomes"/>. Default: three levels, a step of 0.02.</summary>
+    public AdaptiveConformalOptions Interval { get; init; } = new() { Levels = 3, Gamma = 0.02 };
 
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its description gives.</exception>
     public void Validate()

@@ -31,7 +31,7 @@ public sealed class BlendedForecaster
         _confidence = options.Confidence is { } confidence
             ? new ConfidenceCalibrator(options.ClassCount, confidence with { LearningRate = confidence.LearningRate / overlap })
             : null;
-        _interval = new AdaptiveConformalInterval(options.Interval);
+        _interval = new AdaptiveConformalInterval(options.Interval with { Gamma = options.Interval.Gamma / overlap });
         _returns = new ClassReturns(options.ClassCount, options.ReturnMemory);
     }
 
@@ -101,7 +101,7 @@ public sealed class BlendedForecaster
         _calibrator?.Observe(forecast.Raw, label);
         _confidence?.Observe(forecast.Probabilities, forecast.Raw, label);
         var covered = outcomeReturn >= forecast.IntervalLow && outcomeReturn <= forecast.IntervalHigh;
-        _interval.Observe((outcomeReturn - forecast.ExpectedReturn) / forecast.Scale, covered);
+        _interval.Observe((outcomeReturn - forecast.ExpectedReturn) / forecast.Scale, covered, forecast.Scale);
         _returns.Observe(label, outcomeReturn);
         Outcomes++;
     }

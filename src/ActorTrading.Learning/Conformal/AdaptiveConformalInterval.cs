@@ -4,15 +4,26 @@ namespace ActorTrading.Learning.Conformal;
 
 /// <summary>
 /// Prediction intervals whose working level follows the misses: alpha' = alpha' + gamma · (alpha - miss) (Gibbs and Candès 2021),
-/// on signed residuals (outcome - center) / scale of a sliding window, half of the level in each tail.
+/// on signed residuals (outcome - center) / scale of a sliding window, half of the level in each tail. There can be several levels over
+/// the ranks of the scale, linear between, so that misses of calm times do not pay for wild ones.
 /// </summary>
+/// <remarks>The rank is that of a log-normal scale with the mean and spread of those seen, exponentially forgotten: it needs no memory of them.</remarks>
 public sealed class AdaptiveConformalInterval
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
+
+    /// <summary>Of the logarithm of the scale, before there are two to tell, and at least.</summary>
+    private const double FirstVariance = 0.25;
+    private const double LeastVariance = 1e-4;
+
     private readonly AdaptiveConformalOptions _options;
     private readonly double[] _arrivals;
     private readonly double[] _sorted;
     private readonly double _fallback;
+    private readonly double[] _levels;
+    private double _meanLogScale;
+    private double _varianceOfLogScale = FirstVariance;
+    private long _scales;
     private int _next;
     private int _filled;
 
@@ -25,11 +36,24 @@ public sealed class AdaptiveConformalInterval
         _sorted = new double[_options.Window];
         var degrees = _options.FallbackDegreesOfFreedom;
         _fallback = StudentT.Quantile(1 - (_options.Alpha / 2), degrees) * Math.Sqrt((degrees - 2) / degrees);
-        Alpha = _options.Alpha;
+        _levels = new double[_options.Levels];
+        Array.Fill(_levels, _options.Alpha);
     }
 
-    /// <summary>Working level; may leave [0, 1] for a while when misses come in runs.</summary>
-    public double Alpha { get; private set; }
+    /// <summary>Mean of the working levels; may leave [0, 1] for a while when misses come in runs.</summary>
+    public double Alpha
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var level in _levels)
+            {
+                sum += level;
+            }
+
+            return sum / _levels.Length;
+        }
+    }
 
     /// <summary>Residuals in the window.</summary>
     public int Count => _filled;
@@ -47,7 +71,8 @@ public sealed class AdaptiveConformalInterval
             return (center - (scale * _fallback), center + (scale * _fallback));
         }
 
-        var tail = Math.Clamp(Alpha / 2, 0, 0.5);
+        var (at, share) = Place(scale);
+        var tail = Math.Clamp(((_levels[at] * (1 - share)) + (_levels[Math.Min(at + 1, _levels.Length - 1)] * share)) / 2, 0, 0.5);
 
         // Rank ceil((n + 1)(1 - tail)) of split conformal prediction, mirrored for the lower end.
         var rank = Math.Clamp((int)Math.Ceiling((_filled + 1) * (1 - tail)), (_filled + 1) / 2, _filled);
@@ -56,10 +81,16 @@ public sealed class AdaptiveConformalInterval
 
     /// <summary>Takes in an outcome and whether the interval issued for it held it. O(window) for a short move of memory.</summary>
     /// <param name="residual">(outcome - center) / scale; must be finite.</param>
-    public void Observe(double residual, bool covered)
+    /// <param name="scale">As the interval was asked for; only told apart when there are several levels.</param>
+    public void Observe(double residual, bool covered, double scale = 1)
     {
         Check.Range(residual, double.MinValue, double.MaxValue, nameof(residual));
-        Alpha += _options.Gamma * (_options.Alpha - (covered ? 0 : 1));
+        Check.Range(scale, double.Epsilon, double.MaxValue, nameof(scale));
+        var step = _options.Gamma * (_options.Alpha - (covered ? 0 : 1));
+        var (at, share) = Place(scale);
+        _levels[at] += step * (1 - share);
+        _levels[Math.Min(at + 1, _levels.Length - 1)] += step * share;
+        Remember(Math.Log(scale));
         if (_filled == _arrivals.Length)
         {
             Remove(_arrivals[_next]);
@@ -73,7 +104,10 @@ public sealed class AdaptiveConformalInterval
     public void Save(BinaryWriter writer)
     {
         writer.Write(FormatVersion);
-        writer.Write(Alpha);
+        BinaryState.Write(writer, _levels);
+        writer.Write(_meanLogScale);
+        writer.Write(_varianceOfLogScale);
+        writer.Write(_scales);
         writer.Write(_next);
         BinaryState.Write(writer, _arrivals.AsSpan(0, _filled));
     }
@@ -81,14 +115,58 @@ public sealed class AdaptiveConformalInterval
     /// <exception cref="InvalidDataException">Not a state of this kind and window.</exception>
     public void Load(BinaryReader reader)
     {
-        reader.ReadVersion(FormatVersion, "conformal interval");
-        Alpha = reader.ReadDouble();
+        var version = reader.ReadByte();
+        switch (version)
+        {
+            case 1:
+                // One level and no memory of scales.
+                Array.Fill(_levels, reader.ReadDouble());
+                (_meanLogScale, _varianceOfLogScale, _scales) = (0, FirstVariance, 0);
+                break;
+            case FormatVersion:
+                reader.ReadInto(_levels, "working levels");
+                (_meanLogScale, _varianceOfLogScale, _scales) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64());
+                if (!double.IsFinite(_meanLogScale) || !(_varianceOfLogScale >= 0 && double.IsFinite(_varianceOfLogScale)) || _scales < 0)
+                {
+                    throw new InvalidDataException(
+                        $"The saved scales have log-mean {_meanLogScale}, variance {_varianceOfLogScale} and count {_scales}; finite values from 0 were expected.");
+                }
+
+                break;
+            default:
+                throw new InvalidDataException($"The saved conformal interval has format version {version}; this program reads 1 to {FormatVersion}.");
+        }
+
         _next = reader.ReadInRange(0, _arrivals.Length - 1, "position in the window");
         var residuals = reader.ReadDoubles(_arrivals.Length, "residuals");
         _filled = residuals.Length;
         residuals.CopyTo(_arrivals, 0);
         residuals.CopyTo(_sorted, 0);
         Array.Sort(_sorted, 0, _filled);
+    }
+
+    /// <summary>The level below the rank of a scale and how far the rank is on its way to the next one.</summary>
+    private (int At, double Share) Place(double scale)
+    {
+        if (_levels.Length == 1 || _scales < 2)
+        {
+            return ((_levels.Length - 1) / 2, 0);
+        }
+
+        var rank = Normal.Cdf((Math.Log(scale) - _meanLogScale) / Math.Sqrt(Math.Max(_varianceOfLogScale, LeastVariance)));
+        var place = rank * (_levels.Length - 1);
+        var at = Math.Min((int)place, _levels.Length - 2);
+        return (at, place - at);
+    }
+
+    /// <summary>Mean and variance over all scales at first, then with the memory's weight for the newest.</summary>
+    private void Remember(double logScale)
+    {
+        _scales++;
+        var weight = Math.Max(1.0 / _scales, 1 / _options.ScaleMemory);
+        var distance = logScale - _meanLogScale;
+        _meanLogScale += weight * distance;
+        _varianceOfLogScale = _scales == 1 ? FirstVariance : (1 - weight) * (_varianceOfLogScale + (weight * distance * distance));
     }
 
     private void Insert(double residual)

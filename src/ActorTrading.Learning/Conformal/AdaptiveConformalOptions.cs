@@ -9,6 +9,15 @@ public sealed record AdaptiveConformalOptions
     /// <summary>Step by which the working level follows the misses, 0 to 0.5. Default 0.005.</summary>
     public double Gamma { get; init; } = 0.005;
 
+    /// <summary>
+    /// Working levels, evenly spaced over the ranks of the scale among those seen, each with its own misses; 1 (default) to 20. With 1 the
+    /// coverage holds over all outcomes, with 3 also for the calm and the wild among them.
+    /// </summary>
+    public int Levels { get; init; } = 1;
+
+    /// <summary>Outcomes over which the scales' mean and spread are taken, 10 to 10,000,000. Default 3,000.</summary>
+    public double ScaleMemory { get; init; } = 3000;
+
     /// <summary>Residuals remembered, 20 to 100,000. Default 1,000.</summary>
     public int Window { get; init; } = 1000;
 
@@ -23,6 +32,8 @@ public sealed record AdaptiveConformalOptions
     {
         Check.Range(Alpha, 1e-6, 0.5, nameof(Alpha));
         Check.Range(Gamma, 0, 0.5, nameof(Gamma));
+        Check.Range(Levels, 1, 20, nameof(Levels));
+        Check.Range(ScaleMemory, 10, 10_000_000, nameof(ScaleMemory));
         Check.Range(Window, 20, 100_000, nameof(Window));
         Check.Range(MinResiduals, 1, Window, nameof(MinResiduals));
         Check.Range(FallbackDegreesOfFreedom, 2.01, 1000, nameof(FallbackDegreesOfFreedom));

@@ -13,6 +13,9 @@ namespace ActorTrading.Node.Composition;
 /// <summary>From what a user writes (spans, shares per hour) to what the engine counts in (µs, per observation).</summary>
 internal static class EngineSettings
 {
+    /// <summary>Calm, middle and wild: the interval keeps its coverage in each.</summary>
+    private const int IntervalLevels = 3;
+
     /// <param name="timeframe">The decision timeframe, where something else than the settings decides it; horizons it cannot serve are left out.</param>
     /// <exception cref="UsageException">It can serve none of them.</exception>
     public static EngineOptions Engine(NodeOptions node, Timeframe? timeframe = null)
@@ -54,6 +57,7 @@ internal static class EngineSettings
                     Recalibration = new RecalibrationOptions { Window = node.Forecast.Calibration.Window, RefitEvery = node.Forecast.Calibration.RefitEvery },
                     Interval = new AdaptiveConformalOptions
                     {
+                        Levels = IntervalLevels,
                         Alpha = 1 - node.Forecast.IntervalLevel,
                         Window = node.Forecast.Conformal.Window,
                         Gamma = node.Forecast.Conformal.Gamma,
