@@ -2,7 +2,9 @@ using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Predictors;
 using ActorTrading.Engine.Training;
+using ActorTrading.Learning;
 using ActorTrading.Market;
+using ActorTrading.Market.Labels;
 
 namespace ActorTrading.Engine.Evaluation;
 
@@ -12,14 +14,25 @@ namespace ActorTrading.Engine.Evaluation;
 /// </summary>
 public static class WalkForward
 {
+    private const long Day = 86_400_000_000;
+
+    private const int BlockHorizons = 5;
+
     /// <param name="from">Event time (µs) of the first forecast; what lies before only warms up volatility.</param>
-    public static HorizonScore Run(
+    public static WalkResult Run(
         SymbolRows history, Horizon horizon, long from, ModelSet models, EngineOptions options, CancellationToken cancellationToken = default)
     {
         var set = models.For(horizon);
         var predictor = new HorizonPredictor(horizon, options, set.Specs, set.BlendState);
         var scores = new ScoreKeeper(horizon, [.. set.Specs.Select(s => s.Name)], options.Forecast.IntervalLevel);
-        predictor.Scored = scores.Add;
+        var forecasts = new List<ScoredForecast>();
+        var names = set.Specs.Select(s => s.Name).ToList();
+        var (baseRatesAt, ewmaAt) = (names.IndexOf(OnlineModel.BaseRatesName), names.IndexOf(VolatilityModel.ModelName));
+        predictor.Scored = (pending, outcome) =>
+        {
+            scores.Add(pending, outcome);
+            forecasts.Add(ScoredOf(pending, outcome, baseRatesAt, ewmaAt));
+        };
         var experts = set.Specs.Select(s => s.Create()).ToArray();
         var events = new List<ISymbolEvent>();
         var probabilities = new double[experts.Length * 3];
@@ -53,6 +66,25 @@ public static class WalkForward
             predictor.Issue(row, probabilities);
         }
 
-        return scores.Current(predictor.Weights);
+        // Volatility clusters for days, outcomes overlap for the horizon.
+        var block = BlockHorizons * Math.Max(horizon.Length, Day) / options.DecisionTimeframe.Length;
+        return new WalkResult(scores.Current(predictor.Weights), forecasts, (int)block);
+    }
+
+    private static ScoredForecast ScoredOf(PendingForecast pending, Outcome outcome, int baseRatesAt, int ewmaAt)
+    {
+        var forecast = pending.Forecast;
+        var actual = (int)outcome.Move;
+        return new ScoredForecast(
+            outcome.Time,
+            Probabilities.LogLoss(forecast.Probabilities[actual]),
+            LossOf(baseRatesAt),
+            LossOf(ewmaAt),
+            forecast.Scale,
+            outcome.Return >= forecast.IntervalLow && outcome.Return <= forecast.IntervalHigh);
+
+        double LossOf(int expert) => expert < 0 || double.IsNaN(forecast.ExpertProbabilities[expert * 3])
+            ? double.NaN
+            : Probabilities.LogLoss(forecast.ExpertProbabilities[(expert * 3) + actual]);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ActorTrading.Engine.Evaluation;
 using ActorTrading.Engine.Models;
-using ActorTrading.Engine.Predictors;
 using ActorTrading.Engine.Training;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
@@ -18,13 +17,15 @@ internal sealed class EvaluateVerb : IVerb
         var horizons = new Option<string?>("--horizons") { Description = "Horizons, joined by commas. Default: those of the settings that the candles can serve.", HelpName = "1h,4h,24h" };
         var pretrained = new Option<string?>("--pretrained") { Description = "Models of 'train' instead of training here.", HelpName = "DIR" };
         var symbol = new Option<string?>("--symbol") { Description = "The candles' symbol, where the file names do not say it.", HelpName = "SYMBOL" };
+        var all = new Option<bool>("--all") { Description = "Print one table, a line per symbol and horizon, with bootstrap intervals of what the forecasts save." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new VerbCommand(
             "evaluate", "Walk forward through history with online learning and print how good the forecasts are.",
             "actortrading evaluate --candles BTC-USDT.1h.csv.gz --train-until 2023-12-31",
-            "actortrading evaluate --candles DOGE-USDT.1h.csv.gz --pretrained models --json")
+            "actortrading evaluate --candles DOGE-USDT.1h.csv.gz --pretrained models --json",
+            "actortrading evaluate --all --candles *-USDT.1h.csv.gz --train-until 2023-12-31")
         {
-            candles, until, horizons, pretrained, symbol, json,
+            candles, until, horizons, pretrained, symbol, all, json,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() =>
         {
@@ -47,12 +48,15 @@ internal sealed class EvaluateVerb : IVerb
             var from = day ?? FirstFifths(rows);
             MustLieWithin(rows, day, parsed.GetValue(until), trains: parsed.GetValue(pretrained) is null);
             var models = Models(parsed.GetValue(pretrained));
-            var scores = new HorizonScore[rows.Length * engine.Horizons.Count];
+            var scores = new WalkResult[rows.Length * engine.Horizons.Count];
             Parallel.For(0, scores.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
                 scores[i] = WalkForward.Run(rows[i / engine.Horizons.Count], engine.Horizons[i % engine.Horizons.Count], from, models, engine, cancellationToken));
             var results = scores.Select((score, i) => (rows[i / engine.Horizons.Count].Symbol, engine.Horizons[i % engine.Horizons.Count], score)).ToList();
             EvaluationReport.MustHaveRows(results, from);
-            cli.Output.WriteLine(parsed.GetValue(json) ? EvaluationReport.Json(results) : EvaluationReport.Text(results, from, models.Version));
+            cli.Output.WriteLine(
+                parsed.GetValue(json) ? EvaluationReport.Json(results)
+                : parsed.GetValue(all) ? EvaluationTable.Text(results, from, models.Version)
+                : EvaluationReport.Text([.. results.Select(r => (r.Symbol, r.Item2, r.score.Score))], from, models.Version));
             return ExitCode.Done;
 
             ModelSet Models(string? folder)

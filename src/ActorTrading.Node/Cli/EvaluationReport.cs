@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using ActorTrading.Engine.Evaluation;
 using ActorTrading.Engine.Predictors;
+using ActorTrading.Learning.Scoring;
 using ActorTrading.Market;
 
 using Results = System.Collections.Generic.IReadOnlyList<(ActorTrading.Market.Symbol Symbol, ActorTrading.Market.Horizon Horizon, ActorTrading.Engine.Predictors.HorizonScore Score)>;
+using Walks = System.Collections.Generic.IReadOnlyList<(ActorTrading.Market.Symbol Symbol, ActorTrading.Market.Horizon Horizon, ActorTrading.Engine.Evaluation.WalkResult Walk)>;
 
 namespace ActorTrading.Node.Cli;
 
@@ -11,11 +14,11 @@ namespace ActorTrading.Node.Cli;
 internal static class EvaluationReport
 {
     /// <exception cref="CommandFailedException">Nothing was scored.</exception>
-    public static void MustHaveRows(Results results, long from)
+    public static void MustHaveRows(Walks results, long from)
     {
-        foreach (var (symbol, horizon, score) in results)
+        foreach (var (symbol, horizon, walk) in results)
         {
-            if (score.Rows == 0)
+            if (walk.Score.Rows == 0)
             {
                 throw new CommandFailedException(
                     $"no forecast of {symbol} for {horizon} after {(from == long.MaxValue ? "the history's end" : Days.Text(from))} has met an outcome: give candles that reach further, or an earlier --train-until.");
@@ -23,26 +26,28 @@ internal static class EvaluationReport
         }
     }
 
-    public static string Json(Results results) => Cli.Json.Line(new
+    public static string Json(Walks results) => Cli.Json.Line(new
     {
         results = results.Select(r => new
         {
             symbol = r.Symbol.Value,
             horizon = r.Horizon.Name,
-            rows = r.Score.Rows,
-            baseRates = r.Score.BaseRates,
-            majorityAccuracy = r.Score.MajorityAccuracy,
-            accuracy = r.Score.Accuracy,
-            logLoss = r.Score.LogLoss,
-            baseRateLogLoss = Cli.Json.Number(r.Score.BaseRateLogLoss),
-            ewmaLogLoss = Cli.Json.Number(r.Score.EwmaLogLoss),
-            skill = Cli.Json.Number(r.Score.Skill),
-            ece = r.Score.Ece,
-            brier = r.Score.Brier,
-            selective = new { threshold = r.Score.SelectiveThreshold, accuracy = Cli.Json.Number(r.Score.SelectiveAccuracy), coverage = r.Score.SelectiveCoverage },
-            interval = new { level = r.Score.IntervalLevel, coverage = r.Score.IntervalCoverage, meanWidth = r.Score.IntervalMeanWidth },
-            directional = new { hitRate = Cli.Json.Number(r.Score.DirectionalHitRate), n = r.Score.DirectionalRows, p = Cli.Json.Number(r.Score.DirectionalP) },
-            weights = r.Score.Weights,
+            rows = r.Walk.Score.Rows,
+            baseRates = r.Walk.Score.BaseRates,
+            majorityAccuracy = r.Walk.Score.MajorityAccuracy,
+            accuracy = r.Walk.Score.Accuracy,
+            logLoss = r.Walk.Score.LogLoss,
+            baseRateLogLoss = Cli.Json.Number(r.Walk.Score.BaseRateLogLoss),
+            ewmaLogLoss = Cli.Json.Number(r.Walk.Score.EwmaLogLoss),
+            skill = Cli.Json.Number(r.Walk.Score.Skill),
+            ece = r.Walk.Score.Ece,
+            brier = r.Walk.Score.Brier,
+            selective = new { threshold = r.Walk.Score.SelectiveThreshold, accuracy = Cli.Json.Number(r.Walk.Score.SelectiveAccuracy), coverage = r.Walk.Score.SelectiveCoverage },
+            interval = new { level = r.Walk.Score.IntervalLevel, coverage = r.Walk.Score.IntervalCoverage, meanWidth = r.Walk.Score.IntervalMeanWidth },
+            coverageByVolatility = r.Walk.CoverageByVolatility,
+            saved = new { level = WalkResult.Level, baseRates = Saved(r.Walk.SavedOverBaseRates), ewma = Saved(r.Walk.SavedOverEwma) },
+            directional = new { hitRate = Cli.Json.Number(r.Walk.Score.DirectionalHitRate), n = r.Walk.Score.DirectionalRows, p = Cli.Json.Number(r.Walk.Score.DirectionalP) },
+            weights = r.Walk.Score.Weights,
         }),
     });
 
@@ -91,6 +96,8 @@ internal static class EvaluationReport
 
         text.AppendLine();
     }
+
+    private static object? Saved(BootstrapInterval? saved) => saved is { } s ? new { mean = s.Mean, low = s.Low, high = s.High } : null;
 
     private static string Number(double value, string format) => double.IsNaN(value) ? "-" : value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -55,7 +55,7 @@ public sealed class RealHistoryTests(RealHistoryTests.Year2024 year) : IClassFix
             var rows = SymbolRows.From(history.Symbol, history.Bars, options);
             var until = (long)(new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalMicroseconds;
             var models = ModelFactory.Trained("test", options.Horizons.Select(h => Trainer.Fit(h, [rows], until, options, new TrainingOptions())), options);
-            Scores = options.Horizons.ToDictionary(h => h, h => WalkForward.Run(rows, h, until, models, options));
+            Scores = options.Horizons.ToDictionary(h => h, h => WalkForward.Run(rows, h, until, models, options).Score);
         }
 
         public IReadOnlyDictionary<Horizon, HorizonScore> Scores { get; }
