@@ -11,8 +11,7 @@ namespace ActorTrading.Learning.Trees;
 /// </summary>
 public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoostedTrees>
 {
-    private const byte FormatVersion = 1;
-    private const int MaxFeatures = 1 << 20;
+    private const byte FormatVersion = 2;
     private readonly TreeEnsemble _trees;
 
     private GradientBoostedTrees(TreeEnsemble trees, GradientBoostedTreesOptions options, double[] importance)
@@ -126,62 +125,31 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
     {
         writer.Write(FormatVersion);
         OptionsCodec.Write(writer, Options);
-        writer.Write(FeatureCount);
-        foreach (var cuts in _trees.Cuts)
-        {
-            BinaryState.Write(writer, cuts);
-        }
-
-        BinaryState.Write(writer, _trees.BaseScores);
-        BinaryState.Write(writer, [.. Importance]);
-        writer.Write(_trees.Nodes.Length);
-        foreach (var node in _trees.Nodes)
-        {
-            writer.Write(node);
-        }
-
-        BinaryState.Write(writer, _trees.Leaves);
+        TreeEnsembleCodec.Write(writer, _trees, Importance);
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Save"/> wrote, in this or an earlier version.</summary>
     /// <exception cref="InvalidDataException">Not a boosted trees model, or a damaged one.</exception>
     /// <exception cref="EndOfStreamException">The data ends too soon.</exception>
     public static GradientBoostedTrees Load(BinaryReader reader)
     {
-        reader.ReadVersion(FormatVersion, "boosted trees model");
+        var version = reader.ReadByte();
+        if (version is not (1 or FormatVersion))
+        {
+            throw new InvalidDataException($"The saved boosted trees model has format version {version}; this program reads versions 1 to {FormatVersion}.");
+        }
+
         var options = OptionsCodec.Read(reader);
-        var features = reader.ReadCount(MaxFeatures, "features");
-        var cuts = new double[features][];
-        for (var f = 0; f < features; f++)
-        {
-            cuts[f] = reader.ReadDoubles(254, "cuts of a feature");
-        }
-
-        var baseScores = new double[options.ClassCount];
-        reader.ReadInto(baseScores, "base scores");
-        var importance = new double[features];
-        reader.ReadInto(importance, "importances");
-        var width = options.ClassCount << options.MaxDepth;
-        var count = reader.ReadCount(options.Rounds * width, "nodes");
-        if (count % width != 0)
-        {
-            throw new InvalidDataException($"The saved count of nodes is {count}; it must be a multiple of {width}.");
-        }
-
-        var nodes = new uint[count];
-        for (var i = 0; i < count; i++)
-        {
-            nodes[i] = reader.ReadUInt32();
-            if (nodes[i] >> 8 >= 2 * Math.Max(1, features))
-            {
-                throw new InvalidDataException($"Node {i} reads feature slot {nodes[i] >> 8}; the model has {2 * features}.");
-            }
-        }
-
-        var leaves = new double[count];
-        reader.ReadInto(leaves, "leaves");
-        return new GradientBoostedTrees(new TreeEnsemble(cuts, baseScores, options.MaxDepth, nodes, leaves), options, importance);
+        var (trees, importance) = TreeEnsembleCodec.Read(reader, options.ClassCount, options.Rounds, options.MaxDepth, hasCovers: version > 1);
+        return new GradientBoostedTrees(trees, options, importance);
     }
+
+    /// <summary>One tree of the fit, for explanations; the score of a class is its base score and the sum over the rounds.</summary>
+    /// <exception cref="InvalidOperationException">The model was saved in format version 1, which did not keep the covers.</exception>
+    internal TreeView Tree(int round, int classIndex) => _trees.View((round * ClassCount) + classIndex);
+
+    /// <summary>Score of each class before the first round: the logarithm of its base rate.</summary>
+    internal IReadOnlyList<double> BaseScores => _trees.BaseScores;
 
     private void PredictLanes(Matrix x, int first, int count, ArraySegment<byte> buffer, double[] scores, Matrix result)
     {
@@ -230,7 +198,7 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
     {
         ArgumentNullException.ThrowIfNull(x, name);
         Check.Range(x.Rows, 1, 1 << 26, $"{name}.Rows");
-        Check.Range(x.Columns, 1, MaxFeatures, $"{name}.Columns");
+        Check.Range(x.Columns, 1, TreeEnsembleCodec.MaxFeatures, $"{name}.Columns");
         Check.Length(y.Length, x.Rows, $"The labels of {name}");
         foreach (var label in y)
         {

@@ -11,6 +11,9 @@ internal sealed class Tree(int depth)
     /// <summary>Shrunk leaf values, length 2^depth.</summary>
     public double[] Leaves { get; } = new double[1 << depth];
 
+    /// <summary>Rows of the fit that ended in each leaf, length 2^depth.</summary>
+    public int[] Covers { get; } = new int[1 << depth];
+
     /// <summary>The leaf value for a row of training codes.</summary>
     public double Value(BinnedMatrix x, int row)
     {

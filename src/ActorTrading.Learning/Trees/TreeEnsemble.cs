@@ -14,11 +14,14 @@ internal sealed class TreeEnsemble
     /// <summary>Rows that are predicted together in a batch: one byte lane each.</summary>
     public const int Lanes = 64;
 
+    /// <summary>A node that sends every row left: no code is over 255.</summary>
+    public const uint NoCut = byte.MaxValue;
+
     private readonly FeatureBins _bins;
     private readonly bool[] _used;
     private readonly PackedTrees? _packed;
 
-    public TreeEnsemble(double[][] cuts, double[] baseScores, int depth, uint[] nodes, double[] leaves)
+    public TreeEnsemble(double[][] cuts, double[] baseScores, int depth, uint[] nodes, double[] leaves, int[] covers)
     {
         _bins = new FeatureBins(cuts);
         _used = [.. cuts.Select(c => c.Length > 0)];
@@ -26,6 +29,7 @@ internal sealed class TreeEnsemble
         Depth = depth;
         Nodes = nodes;
         Leaves = leaves;
+        Covers = covers;
         _packed = PackedTrees.TryPack(nodes, depth);
     }
 
@@ -40,6 +44,9 @@ internal sealed class TreeEnsemble
 
     /// <summary>[tree][leaf].</summary>
     public double[] Leaves { get; }
+
+    /// <summary>[tree][leaf] rows of the fit that ended there; empty where the model was saved before they were kept.</summary>
+    public int[] Covers { get; }
 
     public int TreeCount => Leaves.Length >> Depth;
 
@@ -62,6 +69,7 @@ internal sealed class TreeEnsemble
         var width = 1 << depth;
         var nodes = new uint[rounds.Count * baseScores.Length * width];
         var leaves = new double[nodes.Length];
+        var covers = new int[nodes.Length];
         var at = 0;
         foreach (var tree in rounds.SelectMany(r => r))
         {
@@ -69,15 +77,60 @@ internal sealed class TreeEnsemble
             {
                 var split = tree.Splits[n];
                 nodes[at + n] = split.Feature < 0
-                    ? byte.MaxValue
+                    ? NoCut
                     : ((uint)(split.Feature + (split.DefaultLeft ? cuts.Length : 0)) << 8) | (uint)used[split.Feature].Take(split.Bin).Count(u => u);
                 leaves[at + n] = tree.Leaves[n];
+                covers[at + n] = tree.Covers[n];
             }
 
             at += width;
         }
 
-        return new TreeEnsemble(cuts, baseScores, depth, nodes, leaves);
+        return new TreeEnsemble(cuts, baseScores, depth, nodes, leaves, covers);
+    }
+
+    /// <summary>One tree without its unused places.</summary>
+    /// <exception cref="InvalidOperationException">The model carries no covers.</exception>
+    public TreeView View(int tree)
+    {
+        if (Covers.Length == 0)
+        {
+            throw new InvalidOperationException("The model was saved in a format without the rows of each leaf, so that its trees cannot be explained; fit it again.");
+        }
+
+        var first = tree << Depth;
+        var inner = 0;
+        for (var n = 1; n < 1 << Depth; n++)
+        {
+            inner += Nodes[first + n] == NoCut ? 0 : 1;
+        }
+
+        var size = (2 * inner) + 1;
+        var view = new TreeView(new int[size], new double[size], new bool[size], new int[size], new int[size], new double[size], new double[size]);
+        var next = 0;
+        AddNode(view, first, 1, 0, ref next);
+        return view;
+    }
+
+    private int AddNode(TreeView view, int first, int heap, int level, ref int next)
+    {
+        var at = next++;
+        var cut = level < Depth ? Nodes[first + heap] : NoCut;
+        if (cut == NoCut)
+        {
+            var leaf = first + (heap << (Depth - level)) - (1 << Depth);
+            (view.Feature[at], view.Left[at], view.Right[at]) = (-1, -1, -1);
+            (view.Value[at], view.Cover[at]) = (Leaves[leaf], Covers[leaf]);
+            return at;
+        }
+
+        var slot = (int)(cut >> 8);
+        var feature = slot % Cuts.Length;
+        (view.Feature[at], view.Threshold[at], view.DefaultLeft[at]) = (feature, Cuts[feature][(byte)cut], slot >= Cuts.Length);
+        view.Left[at] = AddNode(view, first, 2 * heap, level + 1, ref next);
+        view.Right[at] = AddNode(view, first, (2 * heap) + 1, level + 1, ref next);
+        view.Cover[at] = view.Cover[view.Left[at]] + view.Cover[view.Right[at]];
+        return at;
     }
 
     /// <summary>Adds the scores of one row; <paramref name="slots"/> is room for <see cref="SlotCount"/> codes.</summary>

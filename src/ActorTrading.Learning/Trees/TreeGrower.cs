@@ -142,7 +142,9 @@ internal sealed class TreeGrower
                 }
 
                 var value = _options.LearningRate * _finder.Weight(node.Sum);
-                _tree.Leaves[(index << (_options.MaxDepth - level)) - _tree.Leaves.Length] = value;
+                var leaf = (index << (_options.MaxDepth - level)) - _tree.Leaves.Length;
+                _tree.Leaves[leaf] = value;
+                _tree.Covers[leaf] = node.Count;
                 foreach (var row in _rows.AsSpan(node.Start, node.Count))
                 {
                     scores[row] += value;
