@@ -4,43 +4,34 @@ namespace ActorTrading.Learning.Trees;
 internal sealed class BoostingRun
 {
     private const int RowsPerPiece = 4096;
-    private readonly GradientBoostedTreesOptions _options;
+    private readonly BoostingOptions _options;
+    private readonly BoostingLoss _loss;
+    private readonly FeatureBins _bins;
     private readonly BinnedMatrix _x;
-    private readonly int[] _y;
     private readonly TreeGrower[] _growers;
     private readonly double[][] _scores;
-    private readonly double _gradientScale;
-    private readonly double _hessianScale;
     private readonly List<Tree[]> _rounds = [];
     private int[] _sample;
     private int[] _left = [];
 
-    public BoostingRun(Matrix x, int[] y, GradientBoostedTreesOptions options)
+    public BoostingRun(Matrix x, BoostingLoss loss, BoostingOptions options)
     {
         _options = options;
-        _y = y;
-        Bins = FeatureBins.FromQuantiles(x, options.MaxBins, options.Threads);
-        _x = new BinnedMatrix(x, Bins, options.Threads);
-
-        // As fine as 32-bit sums over all rows allow; |gradient| is at most 1 and the second derivative at most 1/2.
-        _gradientScale = (int.MaxValue - (double)x.Rows - 1) / x.Rows;
-        _hessianScale = (uint.MaxValue - (double)x.Rows - 1) / (0.5 * x.Rows);
-        BaseScores = LogBaseRates(y, options.ClassCount);
-        _growers = [.. Enumerable.Range(0, options.ClassCount).Select(_ => new TreeGrower(_x, Bins, options, _gradientScale, _hessianScale))];
+        _loss = loss;
+        _bins = FeatureBins.FromQuantiles(x, options.MaxBins, options.Threads);
+        _x = new BinnedMatrix(x, _bins, options.Threads);
+        _growers = [.. loss.BaseScores.Select(_ => new TreeGrower(_x, _bins, options))];
         _scores = Start(x.Rows);
         _sample = [.. Enumerable.Range(0, x.Rows)];
     }
 
-    public FeatureBins Bins { get; }
-
-    public double[] BaseScores { get; }
-
-    /// <summary>Grows until the rounds are done or the validation rows stop gaining; returns the rounds to keep.</summary>
-    public IReadOnlyList<Tree[]> Grow(Matrix? validX, int[]? validY, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    /// <summary>Grows until the rounds are done or the validation rows stop gaining; the ensemble has the rounds to keep.</summary>
+    /// <returns>The trees, and each feature's share of the gain.</returns>
+    public (TreeEnsemble Trees, double[] Importance) Grow(Matrix? validX, double[]? validY, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        var valid = validX is null ? null : new BinnedMatrix(validX, Bins, _options.Threads);
+        var valid = validX is null ? null : new BinnedMatrix(validX, _bins, _options.Threads);
         var validScores = Start(validX?.Rows ?? 0);
-        var best = valid is null ? double.NaN : MeanLogLoss(validScores, validY!);
+        var best = valid is null ? double.NaN : _loss.Mean(validScores, validY!);
         var bestRounds = 0;
         for (var round = 1; round <= _options.Rounds; round++)
         {
@@ -51,7 +42,7 @@ internal sealed class BoostingRun
             if (valid is not null)
             {
                 Add(trees, valid, validScores, rows: null);
-                loss = MeanLogLoss(validScores, validY!);
+                loss = _loss.Mean(validScores, validY!);
                 if (loss < best)
                 {
                     (best, bestRounds) = (loss, round);
@@ -65,23 +56,12 @@ internal sealed class BoostingRun
             }
         }
 
-        return valid is null ? _rounds : _rounds.GetRange(0, bestRounds);
-    }
-
-    private static double[] LogBaseRates(int[] y, int classCount)
-    {
-        var counts = new double[classCount];
-        foreach (var label in y)
-        {
-            counts[label]++;
-        }
-
-        // Half a row stands in for a class never seen: a rate of zero has no logarithm.
-        return [.. counts.Select(count => Math.Log(Math.Max(count, 0.5) / y.Length))];
+        var kept = valid is null ? _rounds : _rounds.GetRange(0, bestRounds);
+        return (TreeEnsemble.From(kept, _bins, _loss.BaseScores, _options.MaxDepth), GainShares(kept));
     }
 
     private double[][] Start(int rows) =>
-        [.. BaseScores.Select(score =>
+        [.. _loss.BaseScores.Select(score =>
         {
             var scores = new double[rows];
             Array.Fill(scores, score);
@@ -90,30 +70,31 @@ internal sealed class BoostingRun
 
     private Tree[] GrowRound(int round)
     {
-        var classes = _options.ClassCount;
+        var outputs = _growers.Length;
         var random = new SplitMix64(_options.Seed ^ ((ulong)round * 0xD1342543DE82EF95UL));
-        SetGradients(round);
+        var finder = SetGradients(round);
         DrawRows(ref random);
         foreach (var grower in _growers)
         {
-            grower.Begin(_sample, ref random);
+            grower.Begin(_sample, finder, ref random);
         }
 
         var blocks = _growers[0].BlockCount;
-        for (var level = 0; level < _options.MaxDepth; level++)
+        for (var most = 1; most > 0;)
         {
-            var depth = level;
-            var nodes = 1 << level;
-            Work.For(classes * blocks, _options.Threads, i => _growers[i % classes].SearchBlock(depth, i / classes));
-            Work.For(classes * nodes, _options.Threads, i => _growers[i % classes].Split(depth, i / classes));
+            // A small step is done before another thread has woken up.
+            var threads = _growers.Sum(g => g.RowsToSum) < RowsPerPiece ? 1 : _options.Threads;
+            Work.For(outputs * blocks, threads, i => _growers[i % outputs].SearchBlock(i / outputs));
+            most = _growers.Max(g => g.Choose());
+            Work.For(outputs * most, threads, i => _growers[i % outputs].Split(i / outputs));
             foreach (var grower in _growers)
             {
-                grower.EndLevel();
+                grower.EndStep();
             }
         }
 
-        var trees = new Tree[classes];
-        Work.For(classes, _options.Threads, k => trees[k] = _growers[k].Finish(_scores[k]));
+        var trees = new Tree[outputs];
+        Work.For(outputs, _options.Threads, k => trees[k] = _growers[k].Finish(_scores[k], _loss));
         if (_left.Length > 0)
         {
             Add(trees, _x, _scores, _left);
@@ -122,32 +103,40 @@ internal sealed class BoostingRun
         return trees;
     }
 
-    /// <summary>Softmax derivatives g = p - [y = k], h = K/(K-1)·p(1-p) (Friedman 2001), rounded to integers with a fixed dither per row so that rounding has no bias.</summary>
-    private void SetGradients(int round)
+    /// <summary>
+    /// Derivatives as fine as 32-bit sums over all rows allow, rounded to integers with a fixed dither per row so that rounding
+    /// has no bias. Where every row weighs 1 the second derivative is the count itself.
+    /// </summary>
+    private SplitFinder SetGradients(int round)
     {
-        var rows = _y.Length;
+        var rows = _x.Rows;
+        var gradientScale = (int.MaxValue - (double)rows - 1) / (_loss.GradientBound(_scores) * rows);
+        var hessianBound = _loss.HessianBound;
+        var hessianScale = hessianBound < 1 ? (uint.MaxValue - (double)rows - 1) / (hessianBound * rows) : 1;
         Work.For((rows + RowsPerPiece - 1) / RowsPerPiece, _options.Threads, piece =>
         {
-            var k1 = _options.ClassCount;
-            var curvature = k1 / (k1 - 1.0);
-            Span<double> p = stackalloc double[k1];
+            var outputs = _growers.Length;
+            Span<double> scores = stackalloc double[outputs];
+            Span<double> gradients = stackalloc double[outputs];
+            Span<double> hessians = stackalloc double[outputs];
             for (var i = piece * RowsPerPiece; i < Math.Min(rows, (piece + 1) * RowsPerPiece); i++)
             {
-                for (var k = 0; k < k1; k++)
+                for (var k = 0; k < outputs; k++)
                 {
-                    p[k] = _scores[k][i];
+                    scores[k] = _scores[k][i];
                 }
 
-                Probabilities.Softmax(p);
+                _loss.Derive(i, scores, gradients, hessians);
                 var dither = (uint)(((uint)i * 2654435769u) + ((uint)round * 2246822519u)) * (1.0 / 4294967296.0);
-                for (var k = 0; k < k1; k++)
+                for (var k = 0; k < outputs; k++)
                 {
-                    var g = (int)Math.Floor(((p[k] - (_y[i] == k ? 1 : 0)) * _gradientScale) + dither);
-                    var h = (uint)((Math.Min(0.5, curvature * p[k] * (1 - p[k])) * _hessianScale) + dither);
+                    var g = (int)Math.Floor((gradients[k] * gradientScale) + dither);
+                    var h = (uint)((Math.Min(hessianBound, hessians[k]) * hessianScale) + dither);
                     _growers[k].Gradients[i] = ((long)g << 32) + h;
                 }
             }
         });
+        return new SplitFinder(1 / gradientScale, 1 / hessianScale, _options);
     }
 
     private void DrawRows(ref SplitMix64 random)
@@ -157,7 +146,7 @@ internal sealed class BoostingRun
             return;
         }
 
-        var rows = _y.Length;
+        var rows = _x.Rows;
         var wanted = Math.Clamp((int)Math.Round(_options.Subsample * rows), 1, rows);
         _sample = new int[wanted];
         _left = new int[rows - wanted];
@@ -190,21 +179,16 @@ internal sealed class BoostingRun
         });
     }
 
-    private static double MeanLogLoss(double[][] scores, int[] y)
+    private double[] GainShares(IReadOnlyList<Tree[]> rounds)
     {
-        Span<double> p = stackalloc double[scores.Length];
-        var sum = 0.0;
-        for (var i = 0; i < y.Length; i++)
+        var gains = new double[_bins.FeatureCount];
+        var total = 0.0;
+        foreach (var split in rounds.SelectMany(r => r).SelectMany(t => t.Splits).Where(s => s.Feature >= 0))
         {
-            for (var k = 0; k < p.Length; k++)
-            {
-                p[k] = scores[k][i];
-            }
-
-            Probabilities.Softmax(p);
-            sum += Probabilities.LogLoss(p[y[i]]);
+            gains[split.Feature] += split.Score;
+            total += split.Score;
         }
 
-        return sum / y.Length;
+        return total > 0 ? [.. gains.Select(g => g / total)] : gains;
     }
 }

@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ActorTrading.Learning.Splitting;
 
 namespace ActorTrading.Learning.Trees;
 
 /// <summary>
-/// Multiclass boosted trees on quantile histograms with Newton leaves (Friedman 2001; Chen and Guestrin 2016; Ke et al. 2017).
+/// Boosted trees that tell classes apart, on quantile histograms with Newton leaves (Friedman 2001; Chen and Guestrin 2016; Ke et al. 2017).
 /// NaN is a missing value and follows the direction learned for it. Immutable once fitted; safe to share between threads.
 /// </summary>
 public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoostedTrees>
@@ -26,10 +23,10 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
 
     public int FeatureCount => _trees.Cuts.Length;
 
-    public int ClassCount => _trees.BaseScores.Length;
+    public int ClassCount => Options.ClassCount;
 
     /// <summary>Rounds kept; 0 when no round beat the base rates on the validation rows.</summary>
-    public int Rounds => _trees.TreeCount / ClassCount;
+    public int Rounds => _trees.TreeCount / _trees.BaseScores.Length;
 
     /// <summary>What the fit was asked to do.</summary>
     public GradientBoostedTreesOptions Options { get; }
@@ -56,21 +53,13 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
         CancellationToken cancellation = default)
     {
         options.Validate();
-        CheckRows(x, y, options.ClassCount, nameof(x));
-        if (validX is null != validY is null)
-        {
-            throw new ArgumentException("Validation rows and validation labels are given together or not at all.", nameof(validX));
-        }
-
-        if (validX is not null)
-        {
-            CheckRows(validX, validY!, options.ClassCount, nameof(validX));
-            Check.Length(validX.Columns, x.Columns, "A validation row");
-        }
-
-        var run = new BoostingRun(x, y, options);
-        var rounds = run.Grow(validX, validY, progress, cancellation);
-        return new GradientBoostedTrees(TreeEnsemble.From(rounds, run.Bins, run.BaseScores, options.MaxDepth), options, GainShares(rounds, x.Columns));
+        BoostingInput.Check(x, y.Length, validX, validY?.Length, options);
+        CheckLabels(y, options.ClassCount);
+        CheckLabels(validY ?? [], options.ClassCount);
+        double[] labels = [.. y];
+        BoostingLoss loss = options.Loss == ClassificationLoss.Logistic ? new LogisticLoss(labels) : new SoftmaxLoss(labels, options.ClassCount);
+        var (trees, importance) = new BoostingRun(x, loss, options).Grow(validX, validY is null ? null : [.. validY], progress, cancellation);
+        return new GradientBoostedTrees(trees, options, importance);
     }
 
     /// <summary>Finds the number of rounds on the later rows of <paramref name="split"/>, then fits that many on all rows: the latest data is both judge and teacher.</summary>
@@ -96,8 +85,8 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
         Check.Length(row.Length, FeatureCount, "The row");
         Check.Length(probabilities.Length, ClassCount, "The result");
         Span<byte> slots = _trees.SlotCount <= 4096 ? stackalloc byte[_trees.SlotCount] : new byte[_trees.SlotCount];
-        _trees.Score(row, slots, probabilities);
-        Probabilities.Softmax(probabilities);
+        _trees.Score(row, slots, probabilities[.._trees.BaseScores.Length]);
+        ToProbabilities(probabilities);
     }
 
     /// <summary>Probabilities [rows, classes] for all rows; the same bits as row by row.</summary>
@@ -106,17 +95,7 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
     {
         Check.Length(x.Columns, FeatureCount, "A row");
         var result = new Matrix(x.Rows, ClassCount);
-        const int RowsPerPiece = 64 * TreeEnsemble.Lanes;
-        Work.For((x.Rows + RowsPerPiece - 1) / RowsPerPiece, threads, piece =>
-        {
-            var buffer = AlignedVectors(_trees.SlotCount + _trees.WorkVectors);
-            var scores = new double[ClassCount * TreeEnsemble.Lanes];
-            var end = Math.Min(x.Rows, (piece + 1) * RowsPerPiece);
-            for (var first = piece * RowsPerPiece; first < end; first += TreeEnsemble.Lanes)
-            {
-                PredictLanes(x, first, Math.Min(TreeEnsemble.Lanes, end - first), buffer, scores, result);
-            }
-        });
+        LaneScorer.Score(_trees, x, threads, result, ToProbabilities);
         return result;
     }
 
@@ -139,67 +118,33 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
             throw new InvalidDataException($"The saved boosted trees model has format version {version}; this program reads versions 1 to {FormatVersion}.");
         }
 
-        var options = OptionsCodec.Read(reader);
-        var (trees, importance) = TreeEnsembleCodec.Read(reader, options.ClassCount, options.Rounds, options.MaxDepth, hasCovers: version > 1);
+        var options = OptionsCodec.ReadClassifier(reader, version);
+        var (trees, importance) = TreeEnsembleCodec.Read(reader, options.Loss == ClassificationLoss.Logistic ? 1 : options.ClassCount, options, hasCovers: version > 1);
         return new GradientBoostedTrees(trees, options, importance);
     }
 
-    /// <summary>One tree of the fit, for explanations; the score of a class is its base score and the sum over the rounds.</summary>
+    /// <summary>One tree of the fit, for explanations; a score is its base score and the sum over the rounds.</summary>
+    /// <param name="output">The class; 0 for the one score of the logistic loss.</param>
     /// <exception cref="InvalidOperationException">The model was saved in format version 1, which did not keep the covers.</exception>
-    internal TreeView Tree(int round, int classIndex) => _trees.View((round * ClassCount) + classIndex);
+    internal TreeView Tree(int round, int output) => TreeView.Of(_trees, (round * _trees.BaseScores.Length) + output);
 
-    /// <summary>Score of each class before the first round: the logarithm of its base rate.</summary>
+    /// <summary>Scores before the first round: the logarithm of each class's base rate, or the log-odds of class 1.</summary>
     internal IReadOnlyList<double> BaseScores => _trees.BaseScores;
 
-    private void PredictLanes(Matrix x, int first, int count, ArraySegment<byte> buffer, double[] scores, Matrix result)
+    private void ToProbabilities(Span<double> scores)
     {
-        var vectors = MemoryMarshal.Cast<byte, Vector512<sbyte>>(buffer.AsSpan());
-        var columns = MemoryMarshal.Cast<byte, sbyte>(buffer.AsSpan());
-        for (var lane = 0; lane < count; lane++)
+        if (Options.Loss == ClassificationLoss.Logistic)
         {
-            _trees.CodeLane(x.Row(first + lane), lane, columns);
+            var p = LogisticLoss.Probability(scores[0]);
+            (scores[0], scores[1]) = (1 - p, p);
+            return;
         }
 
-        _trees.ScoreLanes(vectors, vectors[_trees.SlotCount..], scores);
-        for (var lane = 0; lane < count; lane++)
-        {
-            var row = result.Row(first + lane);
-            for (var k = 0; k < row.Length; k++)
-            {
-                row[k] = scores[(k * TreeEnsemble.Lanes) + lane];
-            }
-
-            Probabilities.Softmax(row);
-        }
+        Probabilities.Softmax(scores);
     }
 
-    /// <summary>Pinned bytes that start at a multiple of a vector's size: a load across two cache lines costs twice.</summary>
-    private static unsafe ArraySegment<byte> AlignedVectors(int count)
+    private static void CheckLabels(int[] y, int classCount)
     {
-        var bytes = GC.AllocateArray<byte>((count + 1) * 64, pinned: true);
-        var start = (int)((64 - ((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes)) % 64)) % 64);
-        return new ArraySegment<byte>(bytes, start, count * 64);
-    }
-
-    private static double[] GainShares(IReadOnlyList<Tree[]> rounds, int features)
-    {
-        var gains = new double[features];
-        var total = 0.0;
-        foreach (var split in rounds.SelectMany(r => r).SelectMany(t => t.Splits).Where(s => s.Feature >= 0))
-        {
-            gains[split.Feature] += split.Score;
-            total += split.Score;
-        }
-
-        return total > 0 ? [.. gains.Select(g => g / total)] : gains;
-    }
-
-    private static void CheckRows(Matrix x, int[] y, int classCount, string name)
-    {
-        ArgumentNullException.ThrowIfNull(x, name);
-        Check.Range(x.Rows, 1, 1 << 26, $"{name}.Rows");
-        Check.Range(x.Columns, 1, TreeEnsembleCodec.MaxFeatures, $"{name}.Columns");
-        Check.Length(y.Length, x.Rows, $"The labels of {name}");
         foreach (var label in y)
         {
             Check.Label(label, classCount);

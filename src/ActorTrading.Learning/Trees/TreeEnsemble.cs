@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ActorTrading.Learning.Trees;
 
@@ -11,20 +10,14 @@ namespace ActorTrading.Learning.Trees;
 /// </summary>
 internal sealed class TreeEnsemble
 {
-    /// <summary>Rows that are predicted together in a batch: one byte lane each.</summary>
-    public const int Lanes = 64;
-
     /// <summary>A node that sends every row left: no code is over 255.</summary>
     public const uint NoCut = byte.MaxValue;
 
-    private readonly FeatureBins _bins;
-    private readonly bool[] _used;
     private readonly PackedTrees? _packed;
 
     public TreeEnsemble(double[][] cuts, double[] baseScores, int depth, uint[] nodes, double[] leaves, int[] covers)
     {
-        _bins = new FeatureBins(cuts);
-        _used = [.. cuts.Select(c => c.Length > 0)];
+        Bins = new FeatureBins(cuts);
         BaseScores = baseScores;
         Depth = depth;
         Nodes = nodes;
@@ -33,7 +26,10 @@ internal sealed class TreeEnsemble
         _packed = PackedTrees.TryPack(nodes, depth);
     }
 
-    public double[][] Cuts => _bins.Cuts;
+    /// <summary>Codes of values among the cuts that nodes use.</summary>
+    public FeatureBins Bins { get; }
+
+    public double[][] Cuts => Bins.Cuts;
 
     public double[] BaseScores { get; }
 
@@ -50,11 +46,8 @@ internal sealed class TreeEnsemble
 
     public int TreeCount => Leaves.Length >> Depth;
 
-    /// <summary>Vectors that <see cref="ScoreLanes"/> needs to work in.</summary>
-    public int WorkVectors => Depth + (1 << Math.Max(0, Depth - 1));
-
     /// <summary>Codes one row needs.</summary>
-    public int SlotCount => 2 * _bins.FeatureCount;
+    public int SlotCount => 2 * Bins.FeatureCount;
 
     public static TreeEnsemble From(IReadOnlyList<Tree[]> rounds, FeatureBins bins, double[] baseScores, int depth)
     {
@@ -87,50 +80,6 @@ internal sealed class TreeEnsemble
         }
 
         return new TreeEnsemble(cuts, baseScores, depth, nodes, leaves, covers);
-    }
-
-    /// <summary>One tree without its unused places.</summary>
-    /// <exception cref="InvalidOperationException">The model carries no covers.</exception>
-    public TreeView View(int tree)
-    {
-        if (Covers.Length == 0)
-        {
-            throw new InvalidOperationException("The model was saved in a format without the rows of each leaf, so that its trees cannot be explained; fit it again.");
-        }
-
-        var first = tree << Depth;
-        var inner = 0;
-        for (var n = 1; n < 1 << Depth; n++)
-        {
-            inner += Nodes[first + n] == NoCut ? 0 : 1;
-        }
-
-        var size = (2 * inner) + 1;
-        var view = new TreeView(new int[size], new double[size], new bool[size], new int[size], new int[size], new double[size], new double[size]);
-        var next = 0;
-        AddNode(view, first, 1, 0, ref next);
-        return view;
-    }
-
-    private int AddNode(TreeView view, int first, int heap, int level, ref int next)
-    {
-        var at = next++;
-        var cut = level < Depth ? Nodes[first + heap] : NoCut;
-        if (cut == NoCut)
-        {
-            var leaf = first + (heap << (Depth - level)) - (1 << Depth);
-            (view.Feature[at], view.Left[at], view.Right[at]) = (-1, -1, -1);
-            (view.Value[at], view.Cover[at]) = (Leaves[leaf], Covers[leaf]);
-            return at;
-        }
-
-        var slot = (int)(cut >> 8);
-        var feature = slot % Cuts.Length;
-        (view.Feature[at], view.Threshold[at], view.DefaultLeft[at]) = (feature, Cuts[feature][(byte)cut], slot >= Cuts.Length);
-        view.Left[at] = AddNode(view, first, 2 * heap, level + 1, ref next);
-        view.Right[at] = AddNode(view, first, (2 * heap) + 1, level + 1, ref next);
-        view.Cover[at] = view.Cover[view.Left[at]] + view.Cover[view.Right[at]];
-        return at;
     }
 
     /// <summary>Adds the scores of one row; <paramref name="slots"/> is room for <see cref="SlotCount"/> codes.</summary>
@@ -201,81 +150,6 @@ internal sealed class TreeEnsemble
         }
     }
 
-    /// <summary>
-    /// Scores of up to <see cref="Lanes"/> rows: every node is compared for all rows at once and the path is chosen by masks
-    /// from the bottom up. Each row's sum runs in the same order as in <see cref="Score"/>, so the bits are the same.
-    /// </summary>
-    /// <param name="columns">[slot][lane] codes shifted to signed bytes.</param>
-    /// <param name="scores">[class][lane].</param>
-    /// <param name="work">Room for <see cref="WorkVectors"/>.</param>
-    public void ScoreLanes(ReadOnlySpan<Vector512<sbyte>> columns, Span<Vector512<sbyte>> work, Span<double> scores)
-    {
-        var classes = BaseScores.Length;
-        for (var k = 0; k < classes; k++)
-        {
-            scores.Slice(k * Lanes, Lanes).Fill(BaseScores[k]);
-        }
-
-        Span<byte> leafOf = stackalloc byte[Lanes];
-        ref var path = ref MemoryMarshal.GetReference(work);
-        ref var choice = ref Unsafe.Add(ref path, Depth);
-        ref var column = ref Unsafe.As<Vector512<sbyte>, sbyte>(ref MemoryMarshal.GetReference(columns));
-        ref var leafAt = ref MemoryMarshal.GetReference(leafOf);
-        var width = 1 << Depth;
-        var trees = TreeCount;
-        for (int t = 0, k = 0; t < trees; t++)
-        {
-            ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Nodes), t * width);
-            var leafIndex = Vector512<sbyte>.Zero;
-            for (var d = 0; d < Depth; d++)
-            {
-                // Compare this level's nodes and halve them by the path so far, pair by pair from the bottom up.
-                var pairs = (1 << d) / 2;
-                ref var level = ref Unsafe.Add(ref node, 1 << d);
-                if (d == 0)
-                {
-                    choice = Compare(ref column, level);
-                }
-
-                for (var n = 0; n < pairs; n++)
-                {
-                    var right = Compare(ref column, Unsafe.Add(ref level, (2 * n) + 1));
-                    var left = Compare(ref column, Unsafe.Add(ref level, 2 * n));
-                    Unsafe.Add(ref choice, n) = Vector512.ConditionalSelect(Unsafe.Add(ref path, d - 1), right, left);
-                }
-
-                for (var up = d - 2; up >= 0; up--)
-                {
-                    var goesRight = Unsafe.Add(ref path, up);
-                    for (var n = 0; n < 1 << up; n++)
-                    {
-                        Unsafe.Add(ref choice, n) = Vector512.ConditionalSelect(goesRight, Unsafe.Add(ref choice, (2 * n) + 1), Unsafe.Add(ref choice, 2 * n));
-                    }
-                }
-
-                Unsafe.Add(ref path, d) = choice;
-                leafIndex |= choice & Vector512.Create((sbyte)(1 << (Depth - 1 - d)));
-            }
-
-            leafIndex.AsByte().StoreUnsafe(ref leafAt);
-            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Leaves), t * width);
-            ref var score = ref scores[k * Lanes];
-            for (var lane = 0; lane < Lanes; lane += 4)
-            {
-                Unsafe.Add(ref score, lane) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane));
-                Unsafe.Add(ref score, lane + 1) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane + 1));
-                Unsafe.Add(ref score, lane + 2) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane + 2));
-                Unsafe.Add(ref score, lane + 3) += Unsafe.Add(ref leaf, (nint)Unsafe.Add(ref leafAt, lane + 3));
-            }
-
-            k = k + 1 == classes ? 0 : k + 1;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<sbyte> Compare(ref sbyte columns, uint node) =>
-        Vector512.GreaterThan(Vector512.LoadUnsafe(ref columns, (node >> 8) * Lanes), Vector512.Create((sbyte)((byte)node - 128)));
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Right(uint node, ref byte codes) => (uint)(byte)node < Unsafe.Add(ref codes, (nint)(node >> 8)) ? 1 : 0;
 
@@ -286,30 +160,15 @@ internal sealed class TreeEnsemble
         return k + 1 == scores.Length ? 0 : k + 1;
     }
 
-    /// <summary>Writes one row's codes into lane <paramref name="lane"/> of <paramref name="columns"/>.</summary>
-    public void CodeLane(ReadOnlySpan<double> row, int lane, Span<sbyte> columns)
-    {
-        var features = _bins.FeatureCount;
-        for (var f = 0; f < features; f++)
-        {
-            if (_used[f])
-            {
-                var code = _bins.Code(f, row[f]);
-                columns[(f * Lanes) + lane] = (sbyte)(code - 128);
-                columns[((features + f) * Lanes) + lane] = (sbyte)((code == FeatureBins.Missing ? 0 : code) - 128);
-            }
-        }
-    }
-
     private void Code(ReadOnlySpan<double> row, Span<byte> slots)
     {
-        var features = _bins.FeatureCount;
+        var features = Bins.FeatureCount;
         slots[0] = 0;
         for (var f = 0; f < features; f++)
         {
-            if (_used[f])
+            if (Cuts[f].Length > 0)
             {
-                var code = _bins.Code(f, row[f]);
+                var code = Bins.Code(f, row[f]);
                 slots[f] = code;
                 slots[features + f] = code == FeatureBins.Missing ? (byte)0 : code;
             }

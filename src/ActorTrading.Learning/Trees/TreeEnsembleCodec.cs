@@ -33,8 +33,7 @@ internal static class TreeEnsembleCodec
     }
 
     /// <param name="outputs">Trees of one round.</param>
-    /// <param name="rounds">Most rounds that the options allow.</param>
-    public static (TreeEnsemble Trees, double[] Importance) Read(BinaryReader reader, int outputs, int rounds, int depth, bool hasCovers)
+    public static (TreeEnsemble Trees, double[] Importance) Read(BinaryReader reader, int outputs, BoostingOptions options, bool hasCovers)
     {
         var features = reader.ReadCount(MaxFeatures, "features");
         var cuts = new double[features][];
@@ -47,8 +46,8 @@ internal static class TreeEnsembleCodec
         reader.ReadInto(baseScores, "base scores");
         var importance = new double[features];
         reader.ReadInto(importance, "importances");
-        var width = outputs << depth;
-        var count = reader.ReadCount((int)Math.Min(Array.MaxLength, (long)rounds * width), "nodes");
+        var width = outputs << options.MaxDepth;
+        var count = reader.ReadCount((int)Math.Min(Array.MaxLength, (long)options.Rounds * width), "nodes");
         if (count % width != 0)
         {
             throw new InvalidDataException($"The saved count of nodes is {count}; it must be a multiple of {width}.");
@@ -61,7 +60,7 @@ internal static class TreeEnsembleCodec
         MustBeFinite(baseScores, "base score");
         MustBeFinite(leaves, "leaf");
         var covers = hasCovers ? ReadCovers(reader, count) : [];
-        return (new TreeEnsemble(cuts, baseScores, depth, nodes, leaves, covers), importance);
+        return (new TreeEnsemble(cuts, baseScores, options.MaxDepth, nodes, leaves, covers), importance);
     }
 
     private static uint[] ReadNodes(BinaryReader reader, int count, double[][] cuts)

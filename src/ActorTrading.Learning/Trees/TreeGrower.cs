@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace ActorTrading.Learning.Trees;
 
 /// <summary>
-/// Grows the trees of one class, level by level, from gradient histograms: rows are summed for the smaller child only,
-/// the sibling is parent minus child (Ke et al. 2017). Work is cut into pieces (one block of eight features, or one node)
-/// that write to disjoint places.
+/// Grows the trees of one output from gradient histograms, in steps: search the new nodes, choose which to cut, cut them. Rows are
+/// summed for the smaller child only; the sibling takes over its parent's histogram and subtracts (Ke et al. 2017). Work is cut
+/// into pieces (one block of eight features, or one node) that write to disjoint places.
 /// </summary>
 internal sealed class TreeGrower
 {
@@ -15,33 +15,37 @@ internal sealed class TreeGrower
     private const int SlotsPerBlock = SlotsPerFeature * BinnedMatrix.BlockWidth;
     private readonly BinnedMatrix _x;
     private readonly FeatureBins _bins;
-    private readonly GradientBoostedTreesOptions _options;
-    private readonly SplitFinder _finder;
+    private readonly BoostingOptions _options;
     private readonly int _blocks;
     private readonly int[] _rows;
     private readonly int[] _right;
     private readonly Node[] _nodes;
     private readonly SplitCandidate[] _candidates;
     private readonly bool[] _columnDrawn;
-    private long[] _level;
-    private long[] _parents;
+    private readonly List<int> _open = [];
+    private readonly List<int> _fresh = [];
+    private readonly List<int> _chosen = [];
+    private readonly long[] _histograms;
+    private SplitFinder _finder;
     private Tree _tree;
+    private int _histogramCount;
+    private int _leafCount;
 
-    public TreeGrower(BinnedMatrix x, FeatureBins bins, GradientBoostedTreesOptions options, double gradientScale, double hessianScale)
+    public TreeGrower(BinnedMatrix x, FeatureBins bins, BoostingOptions options)
     {
         _x = x;
         _bins = bins;
         _options = options;
-        _finder = new SplitFinder(1 / gradientScale, 1 / hessianScale, options.L1, options.L2, options.MinChildWeight);
         _blocks = x.Blocks.Length;
         _rows = new int[x.Rows];
         _right = new int[x.Rows];
         _nodes = new Node[2 << options.MaxDepth];
-        var widest = 1 << (options.MaxDepth - 1);
-        _candidates = new SplitCandidate[widest * _blocks];
+        _candidates = new SplitCandidate[_blocks << options.MaxDepth];
         _columnDrawn = new bool[bins.FeatureCount];
-        _level = new long[(long)widest * _blocks * SlotsPerBlock];
-        _parents = new long[_level.Length];
+
+        // A cut adds one histogram, and nodes of the last level have none.
+        var widest = 1 << (options.MaxDepth - 1);
+        _histograms = new long[(long)(options.MaxLeaves > 0 ? Math.Min(options.MaxLeaves, widest) : widest) * _blocks * SlotsPerBlock];
         _tree = new Tree(options.MaxDepth);
         Gradients = new long[x.Rows];
     }
@@ -51,55 +55,209 @@ internal sealed class TreeGrower
 
     public int BlockCount => _blocks;
 
-    public void Begin(ReadOnlySpan<int> rows, ref SplitMix64 random)
+    /// <summary>Rows that the next search sums per block.</summary>
+    public int RowsToSum { get; private set; }
+
+    public void Begin(ReadOnlySpan<int> rows, SplitFinder finder, ref SplitMix64 random)
     {
+        _finder = finder;
         _tree = new Tree(_options.MaxDepth);
         rows.CopyTo(_rows);
         Array.Clear(_nodes);
+        _open.Clear();
+        _fresh.Clear();
+        _histogramCount = 0;
+        _leafCount = 1;
+        RowsToSum = rows.Length;
         long sum = 0;
         foreach (var row in rows)
         {
             sum += Gradients[row];
         }
 
-        _nodes[1] = new Node(0, rows.Length, sum, IsReached: true, IsOpen: CanSplit(sum, rows.Length));
+        _nodes[1] = NewNode(0, rows.Length, sum, LeafBounds.None, level: 0);
+        if (_nodes[1].IsOpen)
+        {
+            _nodes[1].Histogram = _histogramCount++;
+            _fresh.Add(1);
+        }
+
         DrawColumns(ref random);
     }
 
-    /// <summary>Histograms and best cuts of one feature block for every open node of a level.</summary>
-    public void SearchBlock(int level, int block)
+    /// <summary>Histograms and best cuts of one feature block for every new node.</summary>
+    public void SearchBlock(int block)
     {
-        var first = 1 << level;
-        if (level == 0)
+        foreach (var node in _fresh)
         {
-            Sum(1, first, block);
-        }
-        else
-        {
-            for (var left = first; left < 2 * first; left += 2)
+            // Left children stand here for both.
+            var sibling = node ^ 1;
+            if (node == 1)
             {
-                if (_nodes[left].IsOpen || _nodes[left + 1].IsOpen)
-                {
-                    var smaller = _nodes[left].Count <= _nodes[left + 1].Count ? left : left + 1;
-                    Sum(smaller, first, block);
-                    Subtract(smaller, first, block);
-                }
+                Sum(node, block);
+                _candidates[block] = FindBest(node, block);
+                continue;
             }
-        }
 
-        for (var node = first; node < 2 * first; node++)
-        {
-            if (_nodes[node].IsOpen)
+            var smaller = _nodes[node].Count <= _nodes[sibling].Count ? node : sibling;
+            var larger = smaller ^ 1;
+            Sum(smaller, block);
+            if (_nodes[smaller].IsOpen)
             {
-                _candidates[((node - first) * _blocks) + block] = FindBest(node, first, block);
+                _candidates[((smaller - 1) * _blocks) + block] = FindBest(smaller, block);
+            }
+
+            if (_nodes[larger].IsOpen)
+            {
+                Subtract(smaller, larger, block);
+                _candidates[((larger - 1) * _blocks) + block] = FindBest(larger, block);
             }
         }
     }
 
-    /// <summary>Cuts one node at the best place found, if any is worth it, and moves its rows.</summary>
-    public void Split(int level, int nodeInLevel)
+    /// <summary>Picks the nodes to cut in this step: all that are worth it, or leaf by leaf the one that gains most; returns how many.</summary>
+    public int Choose()
     {
-        var index = (1 << level) + nodeInLevel;
+        foreach (var node in _fresh)
+        {
+            Judge(node);
+            if (node > 1)
+            {
+                Judge(node + 1);
+            }
+        }
+
+        _fresh.Clear();
+        _chosen.Clear();
+        if (_options.MaxLeaves == 0)
+        {
+            _chosen.AddRange(_open);
+            _open.Clear();
+        }
+        else if (_open.Count > 0 && _leafCount < _options.MaxLeaves)
+        {
+            var best = 0;
+            for (var i = 1; i < _open.Count; i++)
+            {
+                var (gain, most) = (_nodes[_open[i]].Best.Score, _nodes[_open[best]].Best.Score);
+                best = gain > most || (gain == most && _open[i] < _open[best]) ? i : best;
+            }
+
+            _chosen.Add(_open[best]);
+            _open.RemoveAt(best);
+        }
+
+        return _chosen.Count;
+    }
+
+    /// <summary>Cuts one chosen node and moves its rows; <paramref name="which"/> may be past the last.</summary>
+    public void Split(int which)
+    {
+        if (which >= _chosen.Count)
+        {
+            return;
+        }
+
+        var index = _chosen[which];
+        ref var node = ref _nodes[index];
+        var best = node.Best;
+        _tree.Splits[index] = best;
+        var leftCount = MoveRows(node.Start, node.Count, best);
+        var rightSum = node.Sum - best.Left;
+        var (left, right) = _finder.Divide(best.Feature, best.Left, rightSum, node.Bounds);
+        var level = int.Log2(index) + 1;
+        _nodes[2 * index] = NewNode(node.Start, leftCount, best.Left, left, level);
+        _nodes[(2 * index) + 1] = NewNode(node.Start + leftCount, node.Count - leftCount, rightSum, right, level);
+    }
+
+    /// <summary>Gives the new nodes their histograms: one is the parent's own.</summary>
+    public void EndStep()
+    {
+        RowsToSum = 0;
+        _leafCount += _chosen.Count;
+        foreach (var parent in _chosen)
+        {
+            ref var left = ref _nodes[2 * parent];
+            ref var right = ref _nodes[(2 * parent) + 1];
+            if (left.IsOpen || right.IsOpen)
+            {
+                var isLeftSmaller = left.Count <= right.Count;
+                (left.Histogram, right.Histogram) = isLeftSmaller
+                    ? (_histogramCount++, _nodes[parent].Histogram)
+                    : (_nodes[parent].Histogram, _histogramCount++);
+                RowsToSum += isLeftSmaller ? left.Count : right.Count;
+                _fresh.Add(2 * parent);
+            }
+        }
+    }
+
+    /// <summary>Sets the leaf values and adds them to the scores of the rows the tree was grown on.</summary>
+    public Tree Finish(double[] scores, BoostingLoss loss)
+    {
+        if (loss.SetsLeaves)
+        {
+            FinishByLoss(1, LeafBounds.None, scores, loss, new double[_nodes[1].Count]);
+            return _tree;
+        }
+
+        for (var index = 1; index < _nodes.Length; index++)
+        {
+            if (IsLeaf(index))
+            {
+                SetLeaf(index, _finder.Weight(_nodes[index].Sum, _nodes[index].Bounds), scores);
+            }
+        }
+
+        return _tree;
+    }
+
+    /// <summary>Bounds of cuts were in steps of the gradient, not in units of the target: they are drawn anew from the leaves' own values.</summary>
+    private void FinishByLoss(int index, LeafBounds bounds, double[] scores, BoostingLoss loss, double[] work)
+    {
+        if (IsLeaf(index))
+        {
+            SetLeaf(index, bounds.Clamp(Best(index)), scores);
+            return;
+        }
+
+        var sign = _finder.Sign(_tree.Splits[index].Feature);
+        var (left, right) = sign == 0
+            ? (bounds, bounds)
+            : bounds.Divide(sign, bounds.Clamp(Best(2 * index)), bounds.Clamp(Best((2 * index) + 1)));
+        FinishByLoss(2 * index, left, scores, loss, work);
+        FinishByLoss((2 * index) + 1, right, scores, loss, work);
+
+        double Best(int node) => loss.Leaf(_rows.AsSpan(_nodes[node].Start, _nodes[node].Count), scores, work);
+    }
+
+    private bool IsLeaf(int index) => _nodes[index].IsReached && (index >= _tree.Splits.Length || _tree.Splits[index].Feature < 0);
+
+    private void SetLeaf(int index, double weight, double[] scores)
+    {
+        var node = _nodes[index];
+        var value = _options.LearningRate * weight;
+        var leaf = (index << (_options.MaxDepth - int.Log2(index))) - _tree.Leaves.Length;
+        _tree.Leaves[leaf] = value;
+        _tree.Covers[leaf] = node.Count;
+        foreach (var row in _rows.AsSpan(node.Start, node.Count))
+        {
+            scores[row] += value;
+        }
+    }
+
+    private Node NewNode(int start, int count, long sum, LeafBounds bounds, int level) => new()
+    {
+        Start = start,
+        Count = count,
+        Sum = sum,
+        Bounds = bounds,
+        IsReached = true,
+        IsOpen = level < _options.MaxDepth && count >= 2 && _finder.Hessian(sum) >= 2 * _options.MinChildWeight,
+    };
+
+    /// <summary>The best cut of a new node over all blocks; the node stays open if it is worth it.</summary>
+    private void Judge(int index)
+    {
         ref var node = ref _nodes[index];
         if (!node.IsOpen)
         {
@@ -107,55 +265,20 @@ internal sealed class TreeGrower
         }
 
         var best = SplitCandidate.None;
-        foreach (var candidate in _candidates.AsSpan(nodeInLevel * _blocks, _blocks))
+        foreach (var candidate in _candidates.AsSpan((index - 1) * _blocks, _blocks))
         {
             best = candidate.Score > best.Score ? candidate : best;
         }
 
-        var needed = _finder.Score(node.Sum) + _options.MinGain;
-        if (best.Feature < 0 || !(best.Score > needed + (1e-9 * Math.Abs(needed))))
+        var own = _finder.Score(node.Sum, node.Bounds);
+        var needed = own + _options.MinGain;
+        node.IsOpen = best.Feature >= 0 && best.Score > needed + (1e-9 * Math.Abs(needed));
+        if (node.IsOpen)
         {
-            return;
+            node.Best = best with { Score = best.Score - own };
+            _open.Add(index);
         }
-
-        _tree.Splits[index] = best with { Score = best.Score - _finder.Score(node.Sum) };
-        var leftCount = MoveRows(node.Start, node.Count, best);
-        var rightSum = node.Sum - best.Left;
-        _nodes[2 * index] = new Node(node.Start, leftCount, best.Left, IsReached: true, CanSplit(best.Left, leftCount));
-        _nodes[(2 * index) + 1] = new Node(node.Start + leftCount, node.Count - leftCount, rightSum, IsReached: true, CanSplit(rightSum, node.Count - leftCount));
     }
-
-    /// <summary>The level's histograms become the parents' of the next.</summary>
-    public void EndLevel() => (_level, _parents) = (_parents, _level);
-
-    /// <summary>Sets the leaf values and adds them to the scores of the rows the tree was grown on.</summary>
-    public Tree Finish(double[] scores)
-    {
-        for (var level = 0; level <= _options.MaxDepth; level++)
-        {
-            for (var index = 1 << level; index < 2 << level; index++)
-            {
-                var node = _nodes[index];
-                if (!node.IsReached || (level < _options.MaxDepth && _tree.Splits[index].Feature >= 0))
-                {
-                    continue;
-                }
-
-                var value = _options.LearningRate * _finder.Weight(node.Sum);
-                var leaf = (index << (_options.MaxDepth - level)) - _tree.Leaves.Length;
-                _tree.Leaves[leaf] = value;
-                _tree.Covers[leaf] = node.Count;
-                foreach (var row in _rows.AsSpan(node.Start, node.Count))
-                {
-                    scores[row] += value;
-                }
-            }
-        }
-
-        return _tree;
-    }
-
-    private bool CanSplit(long sum, int rows) => rows >= 2 && _finder.Hessian(sum) >= 2 * _options.MinChildWeight;
 
     private void DrawColumns(ref SplitMix64 random)
     {
@@ -174,12 +297,12 @@ internal sealed class TreeGrower
         }
     }
 
-    private ref long Histogram(long[] of, int nodeInLevel, int block) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(of), ((nint)nodeInLevel * _blocks * SlotsPerBlock) + ((nint)block * SlotsPerBlock));
+    private ref long Histogram(int node, int block) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_histograms), (((nint)_nodes[node].Histogram * _blocks) + block) * SlotsPerBlock);
 
-    private void Sum(int node, int first, int block)
+    private void Sum(int node, int block)
     {
-        ref var histogram = ref Histogram(_level, node - first, block);
+        ref var histogram = ref Histogram(node, block);
         MemoryMarshal.CreateSpan(ref histogram, SlotsPerBlock).Clear();
         ref var words = ref MemoryMarshal.GetArrayDataReference(_x.Blocks[block]);
         ref var gradients = ref MemoryMarshal.GetArrayDataReference(Gradients);
@@ -198,27 +321,26 @@ internal sealed class TreeGrower
         }
     }
 
-    private void Subtract(int smaller, int first, int block)
+    private void Subtract(int smaller, int larger, int block)
     {
-        ref var parent = ref Histogram(_parents, (smaller - first) / 2, block);
-        ref var known = ref Histogram(_level, smaller - first, block);
-        ref var sibling = ref Histogram(_level, (smaller - first) ^ 1, block);
+        ref var known = ref Histogram(smaller, block);
+        ref var parent = ref Histogram(larger, block);
         for (nuint i = 0; i < SlotsPerBlock; i += (nuint)Vector256<long>.Count)
         {
-            (Vector256.LoadUnsafe(ref parent, i) - Vector256.LoadUnsafe(ref known, i)).StoreUnsafe(ref sibling, i);
+            (Vector256.LoadUnsafe(ref parent, i) - Vector256.LoadUnsafe(ref known, i)).StoreUnsafe(ref parent, i);
         }
     }
 
-    private SplitCandidate FindBest(int node, int first, int block)
+    private SplitCandidate FindBest(int node, int block)
     {
         var best = SplitCandidate.None;
         var end = Math.Min((block + 1) * BinnedMatrix.BlockWidth, _bins.FeatureCount);
-        ref var histogram = ref Histogram(_level, node - first, block);
+        ref var histogram = ref Histogram(node, block);
         for (var f = block * BinnedMatrix.BlockWidth; f < end; f++)
         {
             if (_columnDrawn[f])
             {
-                _finder.Find(ref histogram, f, _bins.Cuts[f].Length + 1, _nodes[node].Sum, ref best);
+                _finder.Find(ref histogram, f, _bins.Cuts[f].Length + 1, _nodes[node].Sum, _nodes[node].Bounds, ref best);
             }
 
             histogram = ref Unsafe.Add(ref histogram, SlotsPerFeature);
@@ -253,5 +375,23 @@ internal sealed class TreeGrower
         return lefts;
     }
 
-    private readonly record struct Node(int Start, int Count, long Sum, bool IsReached, bool IsOpen);
+    private struct Node
+    {
+        public int Start;
+        public int Count;
+        public long Sum;
+
+        /// <summary>Between what the leaves below must stay.</summary>
+        public LeafBounds Bounds;
+
+        /// <summary>Number of the node's histogram, valid while it is open.</summary>
+        public int Histogram;
+        public bool IsReached;
+
+        /// <summary>Whether a cut of it is still possible.</summary>
+        public bool IsOpen;
+
+        /// <summary>Its score is the gain.</summary>
+        public SplitCandidate Best;
+    }
 }
