@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ActorTrading.Learning.Trees;
 
@@ -9,18 +12,25 @@ namespace ActorTrading.Learning.Trees;
 internal sealed class FeatureBins
 {
     public const byte Missing = 255;
-    private const int Stride = 256;
-    private readonly double[] _padded;
+    private const int Stride = 256 + 16;
+    private const int Block = 16;
+
+    // Per feature: the last cut of each of 16 blocks, then the blocks of 16 cuts each, filled up with +infinity.
+    private readonly double[] _table;
 
     public FeatureBins(double[][] cuts)
     {
         Cuts = cuts;
-        // Padding with +infinity makes the search eight equal steps without a branch.
-        _padded = new double[cuts.Length * Stride];
-        _padded.AsSpan().Fill(double.PositiveInfinity);
+        _table = new double[cuts.Length * Stride];
+        _table.AsSpan().Fill(double.PositiveInfinity);
         for (var f = 0; f < cuts.Length; f++)
         {
-            cuts[f].CopyTo(_padded, f * Stride);
+            var table = _table.AsSpan(f * Stride, Stride);
+            cuts[f].CopyTo(table[Block..]);
+            for (var b = 0; b < Block; b++)
+            {
+                table[b] = table[(Block * (b + 2)) - 1];
+            }
         }
     }
 
@@ -39,19 +49,22 @@ internal sealed class FeatureBins
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Code(int feature, double value)
     {
-        ref var cut = ref Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_padded), feature * Stride);
-        nint at = 0;
-        at += (Unsafe.Add(ref cut, at + 127) <= value ? 1 : 0) << 7;
-        at += (Unsafe.Add(ref cut, at + 63) <= value ? 1 : 0) << 6;
-        at += (Unsafe.Add(ref cut, at + 31) <= value ? 1 : 0) << 5;
-        at += (Unsafe.Add(ref cut, at + 15) <= value ? 1 : 0) << 4;
-        at += (Unsafe.Add(ref cut, at + 7) <= value ? 1 : 0) << 3;
-        at += (Unsafe.Add(ref cut, at + 3) <= value ? 1 : 0) << 2;
-        at += (Unsafe.Add(ref cut, at + 1) <= value ? 1 : 0) << 1;
-        at += Unsafe.Add(ref cut, at) <= value ? 1 : 0;
+        ref var table = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_table), feature * Stride);
+        var block = Math.Min(CountUpTo(ref table, value), Block - 1);
+        var code = (Block * block) + CountUpTo(ref Unsafe.Add(ref table, Block * (block + 1)), value);
 
         // +infinity passes the padding too; it belongs in the last real bin.
-        return double.IsNaN(value) ? Missing : (byte)Math.Min((int)at, 254);
+        return double.IsNaN(value) ? Missing : (byte)Math.Min(code, Missing - 1);
+    }
+
+    /// <summary>How many of 16 numbers are at or below the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountUpTo(ref double numbers, double value)
+    {
+        var values = Vector512.Create(value);
+        var low = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref numbers), values).ExtractMostSignificantBits();
+        var high = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref numbers, 8), values).ExtractMostSignificantBits();
+        return BitOperations.PopCount((uint)(low | (high << 8)));
     }
 
     private static double[] QuantileCuts(Matrix x, int feature, int maxBins)

@@ -10,6 +10,7 @@ public sealed class GradientBoostedRegressor : IRegressor, ISavedModel<GradientB
     public const double MaxTarget = 1e100;
 
     private const byte FormatVersion = 1;
+    private const int RowsPerPiece = 256;
     private readonly TreeEnsemble _trees;
 
     private GradientBoostedRegressor(TreeEnsemble trees, GradientBoostedRegressorOptions options, double[] importance)
@@ -82,9 +83,15 @@ public sealed class GradientBoostedRegressor : IRegressor, ISavedModel<GradientB
     public double[] Predict(Matrix x, int threads = 1)
     {
         Check.Length(x.Columns, FeatureCount, "A row");
-        var result = new Matrix(x.Rows, 1);
-        LaneScorer.Score(_trees, x, threads, result, static _ => { });
-        return result.Values;
+        var result = new double[x.Rows];
+        Work.For((x.Rows + RowsPerPiece - 1) / RowsPerPiece, threads, piece =>
+        {
+            for (var i = piece * RowsPerPiece; i < Math.Min(x.Rows, (piece + 1) * RowsPerPiece); i++)
+            {
+                result[i] = Predict(x.Row(i));
+            }
+        });
+        return result;
     }
 
     /// <summary>Writes the model with its options; <see cref="Load"/> restores it to the bit.</summary>

@@ -9,6 +9,7 @@ namespace ActorTrading.Learning.Trees;
 public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoostedTrees>
 {
     private const byte FormatVersion = 2;
+    private const int RowsPerPiece = 256;
     private readonly TreeEnsemble _trees;
 
     private GradientBoostedTrees(TreeEnsemble trees, GradientBoostedTreesOptions options, double[] importance)
@@ -95,7 +96,13 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
     {
         Check.Length(x.Columns, FeatureCount, "A row");
         var result = new Matrix(x.Rows, ClassCount);
-        LaneScorer.Score(_trees, x, threads, result, ToProbabilities);
+        Work.For((x.Rows + RowsPerPiece - 1) / RowsPerPiece, threads, piece =>
+        {
+            for (var i = piece * RowsPerPiece; i < Math.Min(x.Rows, (piece + 1) * RowsPerPiece); i++)
+            {
+                PredictProba(x.Row(i), result.Row(i));
+            }
+        });
         return result;
     }
 
