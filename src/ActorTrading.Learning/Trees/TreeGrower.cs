@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ActorTrading.Learning.Trees;
 
@@ -11,8 +9,6 @@ namespace ActorTrading.Learning.Trees;
 /// </summary>
 internal sealed class TreeGrower
 {
-    private const int SlotsPerFeature = 256;
-    private const int SlotsPerBlock = SlotsPerFeature * BinnedMatrix.BlockWidth;
     private readonly BinnedMatrix _x;
     private readonly FeatureBins _bins;
     private readonly BoostingOptions _options;
@@ -25,7 +21,7 @@ internal sealed class TreeGrower
     private readonly List<int> _open = [];
     private readonly List<int> _fresh = [];
     private readonly List<int> _chosen = [];
-    private readonly long[] _histograms;
+    private readonly NodeHistograms _histograms;
     private SplitFinder _finder;
     private Tree _tree;
     private int _histogramCount;
@@ -45,7 +41,7 @@ internal sealed class TreeGrower
 
         // A cut adds one histogram, and nodes of the last level have none.
         var widest = 1 << (options.MaxDepth - 1);
-        _histograms = new long[(long)(options.MaxLeaves > 0 ? Math.Min(options.MaxLeaves, widest) : widest) * _blocks * SlotsPerBlock];
+        _histograms = new NodeHistograms(x, options.MaxLeaves > 0 ? Math.Min(options.MaxLeaves, widest) : widest);
         _tree = new Tree(options.MaxDepth);
         Gradients = new long[x.Rows];
     }
@@ -109,7 +105,7 @@ internal sealed class TreeGrower
 
             if (_nodes[larger].IsOpen)
             {
-                Subtract(smaller, larger, block);
+                _histograms.Subtract(_nodes[larger].Histogram, _nodes[smaller].Histogram, block);
                 _candidates[((larger - 1) * _blocks) + block] = FindBest(larger, block);
             }
         }
@@ -297,45 +293,14 @@ internal sealed class TreeGrower
         }
     }
 
-    private ref long Histogram(int node, int block) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_histograms), (((nint)_nodes[node].Histogram * _blocks) + block) * SlotsPerBlock);
-
-    private void Sum(int node, int block)
-    {
-        ref var histogram = ref Histogram(node, block);
-        MemoryMarshal.CreateSpan(ref histogram, SlotsPerBlock).Clear();
-        ref var words = ref MemoryMarshal.GetArrayDataReference(_x.Blocks[block]);
-        ref var gradients = ref MemoryMarshal.GetArrayDataReference(Gradients);
-        foreach (var row in _rows.AsSpan(_nodes[node].Start, _nodes[node].Count))
-        {
-            var word = Unsafe.Add(ref words, row);
-            var value = Unsafe.Add(ref gradients, row);
-            Unsafe.Add(ref histogram, (nint)(byte)word) += value;
-            Unsafe.Add(ref histogram, (nint)(byte)(word >> 8) + 256) += value;
-            Unsafe.Add(ref histogram, (nint)(byte)(word >> 16) + 512) += value;
-            Unsafe.Add(ref histogram, (nint)(byte)(word >> 24) + 768) += value;
-            Unsafe.Add(ref histogram, (nint)(byte)(word >> 32) + 1024) += value;
-            Unsafe.Add(ref histogram, (nint)(byte)(word >> 40) + 1280) += value;
-            Unsafe.Add(ref histogram, (nint)(byte)(word >> 48) + 1536) += value;
-            Unsafe.Add(ref histogram, (nint)(word >> 56) + 1792) += value;
-        }
-    }
-
-    private void Subtract(int smaller, int larger, int block)
-    {
-        ref var known = ref Histogram(smaller, block);
-        ref var parent = ref Histogram(larger, block);
-        for (nuint i = 0; i < SlotsPerBlock; i += (nuint)Vector256<long>.Count)
-        {
-            (Vector256.LoadUnsafe(ref parent, i) - Vector256.LoadUnsafe(ref known, i)).StoreUnsafe(ref parent, i);
-        }
-    }
+    private void Sum(int node, int block) =>
+        _histograms.Sum(_nodes[node].Histogram, block, _rows.AsSpan(_nodes[node].Start, _nodes[node].Count), Gradients);
 
     private SplitCandidate FindBest(int node, int block)
     {
         var best = SplitCandidate.None;
         var end = Math.Min((block + 1) * BinnedMatrix.BlockWidth, _bins.FeatureCount);
-        ref var histogram = ref Histogram(node, block);
+        ref var histogram = ref _histograms.First(_nodes[node].Histogram, block);
         for (var f = block * BinnedMatrix.BlockWidth; f < end; f++)
         {
             if (_columnDrawn[f])
@@ -343,7 +308,7 @@ internal sealed class TreeGrower
                 _finder.Find(ref histogram, f, _bins.Cuts[f].Length + 1, _nodes[node].Sum, _nodes[node].Bounds, ref best);
             }
 
-            histogram = ref Unsafe.Add(ref histogram, SlotsPerFeature);
+            histogram = ref Unsafe.Add(ref histogram, NodeHistograms.SlotsPerFeature);
         }
 
         return best;
