@@ -72,9 +72,8 @@ public sealed class GradientBoostedRegressor : IRegressor, ISavedModel<GradientB
     public double Predict(ReadOnlySpan<double> row)
     {
         Check.Length(row.Length, FeatureCount, nameof(row));
-        Span<byte> slots = _trees.SlotCount <= 4096 ? stackalloc byte[_trees.SlotCount] : new byte[_trees.SlotCount];
         var score = 0.0;
-        _trees.Score(row, slots, new Span<double>(ref score));
+        _trees.Score(row, new Span<double>(ref score));
         return score;
     }
 

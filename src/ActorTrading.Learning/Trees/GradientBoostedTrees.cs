@@ -85,8 +85,7 @@ public sealed class GradientBoostedTrees : IClassifier, ISavedModel<GradientBoos
     {
         Check.Length(row.Length, FeatureCount, "The row");
         Check.Length(probabilities.Length, ClassCount, "The result");
-        Span<byte> slots = _trees.SlotCount <= 4096 ? stackalloc byte[_trees.SlotCount] : new byte[_trees.SlotCount];
-        _trees.Score(row, slots, probabilities[.._trees.BaseScores.Length]);
+        _trees.Score(row, probabilities[.._trees.BaseScores.Length]);
         ToProbabilities(probabilities);
     }
 

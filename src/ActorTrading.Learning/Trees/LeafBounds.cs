@@ -14,7 +14,7 @@ internal readonly record struct LeafBounds(double Low, double High)
     /// <param name="left">Weight of the left side, within the bounds.</param>
     public (LeafBounds Left, LeafBounds Right) Divide(int sign, double left, double right)
     {
-        var middle = (left / 2) + (right / 2);
+        var middle = Clamp((left / 2) + (right / 2));
         var lower = this with { High = middle };
         var upper = this with { Low = middle };
         return sign > 0 ? (lower, upper) : (upper, lower);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -12,6 +13,8 @@ internal sealed class TreeEnsemble
 {
     /// <summary>A node that sends every row left: no code is over 255.</summary>
     public const uint NoCut = byte.MaxValue;
+
+    private const int MaxStackSlots = 2048;
 
     private readonly PackedTrees? _packed;
 
@@ -46,9 +49,6 @@ internal sealed class TreeEnsemble
 
     public int TreeCount => Leaves.Length >> Depth;
 
-    /// <summary>Codes one row needs.</summary>
-    public int SlotCount => 2 * Bins.FeatureCount;
-
     public static TreeEnsemble From(IReadOnlyList<Tree[]> rounds, FeatureBins bins, double[] baseScores, int depth)
     {
         // Only cuts that some node uses are kept; codes are renumbered to match.
@@ -82,11 +82,25 @@ internal sealed class TreeEnsemble
         return new TreeEnsemble(cuts, baseScores, depth, nodes, leaves, covers);
     }
 
-    /// <summary>Adds the scores of one row; <paramref name="slots"/> is room for <see cref="SlotCount"/> codes.</summary>
-    public void Score(ReadOnlySpan<double> row, Span<byte> slots, Span<double> scores)
+    /// <summary>The scores of one row. Wide rows borrow their codes' room from a pool.</summary>
+    public void Score(ReadOnlySpan<double> row, Span<double> scores)
+    {
+        BaseScores.CopyTo(scores);
+        var count = 2 * Bins.FeatureCount;
+        if (count <= MaxStackSlots)
+        {
+            Score(row, stackalloc byte[count], scores);
+            return;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(count);
+        Score(row, rented.AsSpan(0, count), scores);
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private void Score(ReadOnlySpan<double> row, Span<byte> slots, Span<double> scores)
     {
         Code(row, slots);
-        BaseScores.CopyTo(scores);
         if (_packed is not null)
         {
             _packed.Score(slots, Leaves, scores);

@@ -75,6 +75,17 @@ public sealed class BoostingBadInputTests
     }
 
     [Fact]
+    public void Predict_RowOfThousandsOfColumns_IsAnswered()
+    {
+        var x = Samples.Matrix(Samples.Rows(30, 3000, seed: 1));
+        double[] y = [.. Enumerable.Range(0, 30).Select(i => x[i, 2999])];
+
+        var model = GradientBoostedRegressor.Fit(x, y, options: new() { Rounds = 20, LearningRate = 0.5, MinChildWeight = 1, L2 = 0, Subsample = 1, ColumnSample = 1 });
+
+        Assert.All(model.Predict(x).Zip(y), pair => Assert.InRange(pair.First - pair.Second, -0.2, 0.2));
+    }
+
+    [Fact]
     public void Validate_AbsurdOptions_AreNamed()
     {
         (string Name, GradientBoostedRegressorOptions Options)[] absurd =

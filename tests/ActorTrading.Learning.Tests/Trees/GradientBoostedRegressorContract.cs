@@ -14,7 +14,13 @@ public sealed class GradientBoostedRegressorContract : ModelContract<GradientBoo
         double[] y = [.. Enumerable.Range(0, x.Rows).Select(i => x[i, 0] + (x[i, 1] * x[i, 2]))];
         var options = new GradientBoostedRegressorOptions
         {
-            Loss = RegressionLoss.Huber, Rounds = 6, LearningRate = 0.3, MaxDepth = 5, MaxLeaves = 9, MinChildWeight = 5, Monotone = [1, 0, 0, 0, 0],
+            Loss = RegressionLoss.Huber,
+            Rounds = 6,
+            LearningRate = 0.3,
+            MaxDepth = 5,
+            MaxLeaves = 9,
+            MinChildWeight = 5,
+            Monotone = [1, 0, 0, 0, 0],
         };
         return GradientBoostedRegressor.Fit(x, y, options: options);
     }

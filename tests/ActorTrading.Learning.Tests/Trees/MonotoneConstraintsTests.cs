@@ -42,7 +42,13 @@ public sealed class MonotoneConstraintsTests
         int[] y = [.. target.Select(v => v > 0 ? 1 : 0)];
         var options = new GradientBoostedTreesOptions
         {
-            ClassCount = 2, Loss = ClassificationLoss.Logistic, Rounds = 40, LearningRate = 0.3, MaxDepth = 6, MinChildWeight = 1, Monotone = Signs,
+            ClassCount = 2,
+            Loss = ClassificationLoss.Logistic,
+            Rounds = 40,
+            LearningRate = 0.3,
+            MaxDepth = 6,
+            MinChildWeight = 1,
+            Monotone = Signs,
         };
         var model = GradientBoostedTrees.Fit(x, y, null, null, options);
         var p = new double[2];
