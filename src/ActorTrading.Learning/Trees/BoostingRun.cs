@@ -79,18 +79,14 @@ internal sealed class BoostingRun
             grower.Begin(_sample, finder, ref random);
         }
 
-        var blocks = _growers[0].BlockCount;
-        for (var most = 1; most > 0;)
+        if (_options.MaxLeaves > 0 && outputs > 1)
         {
-            // A small step is done before another thread has woken up.
-            var threads = _growers.Sum(g => g.RowsToSum) < RowsPerPiece ? 1 : _options.Threads;
-            Work.For(outputs * blocks, threads, i => _growers[i % outputs].SearchBlock(i / outputs));
-            most = _growers.Max(g => g.Choose());
-            Work.For(outputs * most, threads, i => _growers[i % outputs].Split(i / outputs));
-            foreach (var grower in _growers)
-            {
-                grower.EndStep();
-            }
+            // Steps of one leaf are too small to share; trees are not.
+            Work.For(outputs, _options.Threads, k => GrowTrees([_growers[k]], threads: 1));
+        }
+        else
+        {
+            GrowTrees(_growers, _options.Threads);
         }
 
         var trees = new Tree[outputs];
@@ -101,6 +97,25 @@ internal sealed class BoostingRun
         }
 
         return trees;
+    }
+
+    /// <summary>Takes the steps of several trees together.</summary>
+    private static void GrowTrees(TreeGrower[] growers, int threads)
+    {
+        var outputs = growers.Length;
+        var blocks = growers[0].BlockCount;
+        for (var most = 1; most > 0;)
+        {
+            // A small step is done before another thread has woken up.
+            var awake = growers.Sum(g => g.RowsToSum) < RowsPerPiece ? 1 : threads;
+            Work.For(outputs * blocks, awake, i => growers[i % outputs].SearchBlock(i / outputs));
+            most = growers.Max(g => g.Choose());
+            Work.For(outputs * most, awake, i => growers[i % outputs].Split(i / outputs));
+            foreach (var grower in growers)
+            {
+                grower.EndStep();
+            }
+        }
     }
 
     /// <summary>
