@@ -35,6 +35,7 @@ Benchmark[] all =
     RecoverBenchmark.Create(),
     FeaturesBenchmark.Create(),
     TreesBenchmark.Create(),
+    ForestBenchmark.Create(),
 ];
 
 var json = false;
