@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ActorTrading.Learning.Trees;
 
 namespace ActorTrading.Learning.Forests;
 
@@ -82,6 +83,22 @@ internal sealed class Forest
         {
             sums[k] += Unsafe.Add(ref leaf, k);
         }
+    }
+
+    /// <summary>One tree, once per output; all but the values is shared.</summary>
+    public TreeView[] View(int tree)
+    {
+        var start = _roots[tree];
+        var nodes = _nodes.AsSpan(start, (tree + 1 < _roots.Length ? _roots[tree + 1] : _nodes.Length) - start).ToArray();
+        var shape = new TreeView(
+            [.. nodes.Select(n => n.IsLeaf ? -1 : n.Feature)],
+            [.. nodes.Select(n => n.Threshold)],
+            [.. nodes.Select(n => !n.IsLeaf && n.MissingLeft)],
+            [.. nodes.Select(n => n.IsLeaf ? -1 : n.Next - start)],
+            [.. nodes.Select(n => n.IsLeaf ? -1 : n.Next + 1 - start)],
+            [],
+            [.. _covers.Skip(start).Take(nodes.Length).Select(c => (double)c)]);
+        return [.. Enumerable.Range(0, Outputs).Select(k => shape with { Value = [.. nodes.Select(n => n.IsLeaf ? _values[n.Next + k] : 0)] })];
     }
 
     /// <summary>Trees one by one, each node before its left and then its right branch: the shape needs no indices that could be wrong.</summary>

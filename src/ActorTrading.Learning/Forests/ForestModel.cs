@@ -1,3 +1,5 @@
+using ActorTrading.Learning.Trees;
+
 namespace ActorTrading.Learning.Forests;
 
 /// <summary>
@@ -23,10 +25,15 @@ public abstract class ForestModel
     /// </summary>
     public double? OutOfBagScore => State.OutOfBagScore;
 
+    internal int TreeCount => State.Trees.TreeCount;
+
     private protected ForestState State { get; }
 
     /// <summary>Writes the model with its options; loading restores it to the bit.</summary>
     public void Save(BinaryWriter writer) => State.Save(writer);
+
+    /// <summary>One tree for explanations, once per number in its leaves.</summary>
+    internal TreeView[] Tree(int tree) => State.Trees.View(tree);
 
     /// <summary>One answer per row in <paramref name="result"/>, row by row in pieces.</summary>
     private protected void PredictRows(Matrix x, Matrix result, int threads)
