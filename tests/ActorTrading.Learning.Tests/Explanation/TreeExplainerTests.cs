@@ -82,9 +82,9 @@ public sealed class TreeExplainerTests
     [Fact]
     public void Explain_AddsUpToTheAnswer()
     {
-        var (x, y) = GradientBoostedTreesTests.Noisy(1500, 12, 3);
+        var (x, y) = GradientBoostedTreesTests.Noisy(800, 12, 3);
         double[] numbers = [.. y.Select(v => v * 1.5)];
-        var deep = new ForestOptions { Trees = 8, MaxDepth = 40, MinSamplesLeaf = 1 };
+        var deep = new ForestOptions { Trees = 4, MaxDepth = 40, MinSamplesLeaf = 1 };
         var classes = RandomForest.Fit(x, y, 3, deep);
         var regressor = ExtraTreesRegressor.Fit(x, numbers, deep);
         var boosted = GradientBoostedTrees.Fit(x, y, null, null, new() { Rounds = 20 });
