@@ -8,4 +8,13 @@ namespace ActorTrading.Learning.Forests;
 internal readonly record struct Cut(double Score, int Feature, double Threshold, bool MissingLeft)
 {
     public static readonly Cut None = new(double.NegativeInfinity, -1, 0, false);
+
+    /// <summary>Evenly over <paramref name="low"/> and up to <paramref name="high"/>, so that neither side of the threshold is empty.</summary>
+    public static double DrawThreshold(double low, double high, ref SplitMix64 random)
+    {
+        // Weighted ends cannot overflow as a difference could.
+        var share = random.NextDouble();
+        var drawn = (high * (1 - share)) + (low * share);
+        return drawn > low && drawn <= high ? drawn : high;
+    }
 }

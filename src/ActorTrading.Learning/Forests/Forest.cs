@@ -111,8 +111,9 @@ internal sealed class Forest
         }
     }
 
-    /// <param name="highest">Largest absolute value that a leaf may hold.</param>
-    public static Forest Load(BinaryReader reader, int trees, int outputs, int maxDepth, double highest)
+    /// <param name="lowest">Least value that a leaf may hold.</param>
+    /// <param name="highest">Greatest one.</param>
+    public static Forest Load(BinaryReader reader, int trees, int outputs, int maxDepth, double lowest, double highest)
     {
         var features = reader.ReadInRange(1, ForestFit.MaxFeatures, "count of features");
         var loaded = new List<GrownTree>();
@@ -121,7 +122,7 @@ internal sealed class Forest
             var tree = new GrownTree(features: 0);
             tree.Nodes.Add(default);
             tree.Covers.Add(default);
-            Load(reader, tree, node: 0, features, outputs, maxDepth, highest);
+            Load(reader, tree, node: 0, features, outputs, maxDepth, lowest, highest);
             loaded.Add(tree);
         }
 
@@ -148,7 +149,7 @@ internal sealed class Forest
         Save(writer, node.Next + 1);
     }
 
-    private static int Load(BinaryReader reader, GrownTree tree, int node, int features, int outputs, int levels, double highest)
+    private static int Load(BinaryReader reader, GrownTree tree, int node, int features, int outputs, int levels, double lowest, double highest)
     {
         var slot = reader.ReadInRange(ForestNode.Leaf, levels > 0 ? (2 * features) - 1 : ForestNode.Leaf, "slot of a node");
         var cover = reader.ReadInRange(1, int.MaxValue, "cover of a node");
@@ -159,7 +160,7 @@ internal sealed class Forest
             for (var k = 0; k < outputs; k++)
             {
                 var value = reader.ReadDouble();
-                tree.Values.Add(Math.Abs(value) <= highest ? value : throw new InvalidDataException($"A saved leaf has the value {value}; at most {highest} was expected."));
+                tree.Values.Add(value >= lowest && value <= highest ? value : throw new InvalidDataException($"A saved leaf has the value {value}; from {lowest} to {highest} was expected."));
             }
 
             return cover;
@@ -175,8 +176,8 @@ internal sealed class Forest
         tree.Nodes[node] = new ForestNode(threshold, slot, children);
         tree.Nodes.AddRange([default, default]);
         tree.Covers.AddRange([default, default]);
-        var left = Load(reader, tree, children, features, outputs, levels - 1, highest);
-        var right = Load(reader, tree, children + 1, features, outputs, levels - 1, highest);
+        var left = Load(reader, tree, children, features, outputs, levels - 1, lowest, highest);
+        var right = Load(reader, tree, children + 1, features, outputs, levels - 1, lowest, highest);
         BinaryState.Expect(checked(left + right), cover, "cover of a node's children");
         return cover;
     }

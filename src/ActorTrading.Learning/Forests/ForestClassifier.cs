@@ -44,7 +44,7 @@ public abstract class ForestClassifier : ForestModel, IClassifier
         return new ForestState(options, fit.Trees, fit.Importance, Accuracy(fit, y));
     }
 
-    private protected static ForestState Load(BinaryReader reader, string what) => ForestState.Load(reader, what, 2, MaxClasses, highest: 1);
+    private protected static ForestState Load(BinaryReader reader, string what) => ForestState.Load(reader, what, 2, MaxClasses, 0, 1);
 
     private static double? Accuracy(ForestFit fit, int[] y)
     {

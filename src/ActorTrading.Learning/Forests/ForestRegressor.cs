@@ -46,7 +46,7 @@ public abstract class ForestRegressor : ForestModel, IRegressor
         return new ForestState(options, fit.Trees, fit.Importance, ExplainedShare(fit, y));
     }
 
-    private protected static ForestState Load(BinaryReader reader, string what) => ForestState.Load(reader, what, 1, 1, 2 * MaxTarget);
+    private protected static ForestState Load(BinaryReader reader, string what) => ForestState.Load(reader, what, 1, 1, -2 * MaxTarget, 2 * MaxTarget);
 
     private static double? ExplainedShare(ForestFit fit, double[] y)
     {

@@ -19,15 +19,16 @@ internal sealed record ForestState(ForestOptions Options, Forest Trees, double[]
 
     /// <param name="leastOutputs">Fewest numbers a leaf may hold.</param>
     /// <param name="mostOutputs">Most of them.</param>
-    /// <param name="highest">Largest absolute value of one.</param>
-    public static ForestState Load(BinaryReader reader, string what, int leastOutputs, int mostOutputs, double highest)
+    /// <param name="lowest">Least value of one.</param>
+    /// <param name="highest">Greatest value of one.</param>
+    public static ForestState Load(BinaryReader reader, string what, int leastOutputs, int mostOutputs, double lowest, double highest)
     {
         reader.ReadVersion(FormatVersion, what);
         var outputs = reader.ReadInRange(leastOutputs, mostOutputs, "count of numbers in a leaf");
         var options = ForestOptions.Load(reader);
         var hasScore = reader.ReadBoolean();
         var score = Finite(reader.ReadDouble(), "out-of-bag score");
-        var trees = Forest.Load(reader, options.Trees, outputs, options.MaxDepth, highest);
+        var trees = Forest.Load(reader, options.Trees, outputs, options.MaxDepth, lowest, highest);
         var importance = new double[trees.FeatureCount];
         reader.ReadInto(importance, "importances");
         foreach (var share in importance)

@@ -46,10 +46,7 @@ internal sealed class RandomCuts<TTarget>(TrainingColumns x, TTarget target, dou
             return;
         }
 
-        // In (low, high], so that neither side is empty; weighted ends cannot overflow.
-        var share = random.NextDouble();
-        var drawn = (high * (1 - share)) + (low * share);
-        var threshold = drawn > low && drawn <= high ? drawn : high;
+        var threshold = Cut.DrawThreshold(low, high, ref random);
         SumBelow(rows, values, threshold);
         Try(new Cut(0, feature, threshold, MissingLeft: false), total, ref best);
         if (someMissing)
