@@ -50,7 +50,7 @@ internal static class ForestBenchmark
         [
             new Figure(Train, Runs.Median(seconds), "s", 6, Peer, 7.08),
             new Figure(Row, 1 / rows, "s", 20e-6, "scikit-learn 1.2.1 RandomForest, predict_proba of one row", 3.38e-3),
-            new Figure(Accuracy, (double)right / (x.Rows - fitted), "share"),
+            new Figure(Accuracy, (double)right / (x.Rows - fitted), "share", null, "scikit-learn 1.2.1 RandomForest, same rows, mean of two seeds", 0.4927),
         ]);
     }
 }
