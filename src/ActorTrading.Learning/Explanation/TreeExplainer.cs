@@ -45,12 +45,12 @@ public sealed class TreeExplainer
     {
     }
 
-    /// <summary>Explains the scores of boosted trees before softmax: their differences are logarithms of odds.</summary>
+    /// <summary>Explains the scores of boosted trees before they become probabilities: their differences are logarithms of odds.</summary>
     /// <exception cref="InvalidOperationException">The model was saved in a format without the rows of each leaf.</exception>
     public TreeExplainer(GradientBoostedTrees model)
         : this(
             model.FeatureCount,
-            [.. Enumerable.Range(0, model.ClassCount).Select(k => Enumerable.Range(0, model.Rounds).Select(round => model.Tree(round, k)).ToArray())],
+            [.. model.BaseScores.Select((_, k) => Enumerable.Range(0, model.Rounds).Select(round => model.Tree(round, k)).ToArray())],
             model.BaseScores,
             1)
     {
@@ -59,7 +59,7 @@ public sealed class TreeExplainer
     /// <summary>Columns of a row, and contributions per output.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>Answers of the model: its classes, or one.</summary>
+    /// <summary>Answers of the model: one per class, or a single one (numbers, and boosted trees that tell two classes apart by one score).</summary>
     public int OutputCount => _trees.Length;
 
     /// <summary>The answer when nothing is known: the mean over the training rows as the trees drew them.</summary>

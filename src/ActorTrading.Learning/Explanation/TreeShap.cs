@@ -72,8 +72,9 @@ internal readonly ref struct TreeShap(TreeView tree, ReadOnlySpan<double> row, S
         path[last] = step with { Weight = last == 0 ? 1 : 0 };
         for (var i = last - 1; i >= 0; i--)
         {
-            path[i + 1].Weight += step.Known * path[i].Weight * (i + 1) / path.Length;
-            path[i].Weight = step.Unknown * path[i].Weight * (last - i) / path.Length;
+            var weight = path[i].Weight;
+            path[i + 1] = path[i + 1] with { Weight = path[i + 1].Weight + (step.Known * weight * (i + 1) / path.Length) };
+            path[i] = path[i] with { Weight = step.Unknown * weight * (last - i) / path.Length };
         }
     }
 
@@ -85,15 +86,16 @@ internal readonly ref struct TreeShap(TreeView tree, ReadOnlySpan<double> row, S
         var next = path[last].Weight;
         for (var i = last - 1; i >= 0; i--)
         {
+            var weight = path[i].Weight;
             if (known != 0)
             {
-                var weight = path[i].Weight;
-                path[i].Weight = next * path.Length / ((i + 1) * known);
-                next = weight - (path[i].Weight * unknown * (last - i) / path.Length);
+                var without = next * path.Length / ((i + 1) * known);
+                path[i] = path[i] with { Weight = without };
+                next = weight - (without * unknown * (last - i) / path.Length);
             }
             else
             {
-                path[i].Weight = path[i].Weight * path.Length / (unknown * (last - i));
+                path[i] = path[i] with { Weight = weight * path.Length / (unknown * (last - i)) };
             }
         }
 
@@ -131,5 +133,5 @@ internal readonly ref struct TreeShap(TreeView tree, ReadOnlySpan<double> row, S
     /// <param name="Unknown">Share of the training rows that come this way when the feature is unknown.</param>
     /// <param name="Known">1 when the row itself comes this way, 0 when it does not.</param>
     /// <param name="Weight">Weight of the sets with as many known features as steps stand before this one.</param>
-    public record struct Step(int Feature, double Unknown, double Known, double Weight);
+    public readonly record struct Step(int Feature, double Unknown, double Known, double Weight);
 }
