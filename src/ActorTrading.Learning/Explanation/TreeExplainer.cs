@@ -56,6 +56,12 @@ public sealed class TreeExplainer
     {
     }
 
+    /// <summary>Explains the prediction of boosted trees.</summary>
+    public TreeExplainer(GradientBoostedRegressor model)
+        : this(model.FeatureCount, [[.. Enumerable.Range(0, model.Rounds).Select(model.Tree)]], [model.BaseScore], 1)
+    {
+    }
+
     /// <summary>Columns of a row, and contributions per output.</summary>
     public int FeatureCount { get; }
 

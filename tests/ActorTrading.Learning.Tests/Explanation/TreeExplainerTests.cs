@@ -89,12 +89,15 @@ public sealed class TreeExplainerTests
         var regressor = ExtraTreesRegressor.Fit(x, numbers, deep);
         var boosted = GradientBoostedTrees.Fit(x, y, null, null, new() { Rounds = 20 });
         var (ofClasses, ofNumbers, ofBoosted) = (new TreeExplainer(classes), new TreeExplainer(regressor), new TreeExplainer(boosted));
+        var boostedNumbers = GradientBoostedRegressor.Fit(x, numbers, options: new() { Rounds = 20 });
+        var ofBoostedNumbers = new TreeExplainer(boostedNumbers);
         foreach (var row in SomeRows(x))
         {
             var p = new double[3];
             classes.PredictProba(row, p);
             Assert.Equal(p, Enumerable.Range(0, 3).Select(k => Total(ofClasses, row, k)), (a, b) => Math.Abs(a - b) < 1e-9);
             Assert.Equal(regressor.Predict(row), Total(ofNumbers, row, 0), 1e-9);
+            Assert.Equal(boostedNumbers.Predict(row), Total(ofBoostedNumbers, row, 0), 1e-9);
 
             var scores = Enumerable.Range(0, 3).Select(k => Total(ofBoosted, row, k)).ToArray();
             Probabilities.Softmax(scores);
@@ -103,6 +106,40 @@ public sealed class TreeExplainerTests
         }
 
         static double Total(TreeExplainer explainer, double[] row, int output) => explainer.BaseValue(output) + Explain(explainer, row, output).Sum();
+    }
+
+    [Fact]
+    public void Explain_TwoClassesWithOneScore_AddsUpToTheLogOdds()
+    {
+        var (x, y) = GradientBoostedTreesTests.Noisy(400, 5, 4);
+        int[] up = [.. y.Select(v => v == 2 ? 1 : 0)];
+        var model = GradientBoostedTrees.Fit(x, up, null, null, new() { ClassCount = 2, Loss = ClassificationLoss.Logistic, Rounds = 10, MinChildWeight = 1 });
+        var explainer = new TreeExplainer(model);
+
+        Assert.Equal(1, explainer.OutputCount);
+        foreach (var row in SomeRows(x))
+        {
+            var p = new double[2];
+            model.PredictProba(row, p);
+            Assert.Equal(Math.Log(p[1] / p[0]), explainer.BaseValue(0) + Explain(explainer, row, 0).Sum(), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Explain_OneRow_AllocatesNothing()
+    {
+        var (x, y) = GradientBoostedTreesTests.Noisy(200, 4, 5);
+        var explainer = new TreeExplainer(RandomForest.Fit(x, y, 3, new() { Trees = 5 }));
+        var (row, parts) = (x.Row(0).ToArray(), new double[4]);
+        var least = long.MaxValue;
+        for (var round = 0; round < 5; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            explainer.Explain(row, 0, parts);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     [Fact]
