@@ -123,6 +123,8 @@ public sealed class TreeExplainerTests
             model.PredictProba(row, p);
             Assert.Equal(Math.Log(p[1] / p[0]), explainer.BaseValue(0) + Explain(explainer, row, 0).Sum(), 1e-9);
         }
+
+        Assert.Equal(Enumerable.Range(0, 40).SelectMany(i => Explain(explainer, x.Row(i).ToArray(), 0)), explainer.Explain(x.CopyRows(0, 40), 0, threads: 2).Values);
     }
 
     [Fact]
