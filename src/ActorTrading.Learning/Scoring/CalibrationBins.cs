@@ -61,6 +61,22 @@ public sealed class CalibrationBins
 
     public int BinCount => _counts.Length;
 
+    /// <summary>The reliability table: every bin that holds a value, in order of confidence.</summary>
+    public IReadOnlyList<ReliabilityBin> Table()
+    {
+        var rows = new List<ReliabilityBin>();
+        for (var b = 0; b < _counts.Length; b++)
+        {
+            if (_counts[b] > 0)
+            {
+                var (count, confidence, frequency) = Bin(b);
+                rows.Add(new ReliabilityBin((double)b / BinCount, (b + 1.0) / BinCount, count, confidence, frequency));
+            }
+        }
+
+        return rows;
+    }
+
     /// <param name="confidence">0 to 1; a bin holds its upper edge.</param>
     public void Add(double confidence, bool hit)
     {
