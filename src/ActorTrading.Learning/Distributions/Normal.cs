@@ -51,9 +51,9 @@ public static class Normal
 
     private static double TailFraction(double x)
     {
-        // 100 levels give every bit from 2.5 deviations on.
+        // So many levels give every bit from 2.5 deviations on; the farther out, the fewer.
         var fraction = 0.0;
-        for (var k = 100; k > 0; k--)
+        for (var k = 2 + (int)(600 / (x * x)); k > 0; k--)
         {
             fraction = k / (x + fraction);
         }
