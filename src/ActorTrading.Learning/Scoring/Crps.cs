@@ -8,6 +8,9 @@ namespace ActorTrading.Learning.Scoring;
 /// </summary>
 public static class Crps
 {
+    /// <summary>Beyond it, squares of standardised distances would leave the range of double.</summary>
+    private const double Largest = 1e100;
+
     /// <summary>F is the empirical distribution of <paramref name="ascending"/>: equals mean |x - y| - ½ mean |x - x'| over all pairs.</summary>
     /// <param name="ascending">Members of an ensemble in ascending order, at least one.</param>
     /// <remarks>O(members): the integral piece by piece, every piece at least 0, so nothing cancels. No allocation.</remarks>
@@ -37,7 +40,7 @@ public static class Crps
 
     /// <summary>σ [z (2Φ(z) - 1) + 2φ(z) - 1/√π], z = (y - mean) / σ.</summary>
     /// <param name="deviation">σ, over 0.</param>
-    /// <exception cref="ArgumentException">A value that is not finite, or a deviation that is not over 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is beyond 1e100 or not a number, or the deviation is under 1e-50.</exception>
     public static double Gaussian(double mean, double deviation, double outcome)
     {
         CheckScale(mean, deviation, nameof(deviation));
@@ -52,7 +55,7 @@ public static class Crps
     /// </summary>
     /// <param name="scale">s, over 0; the standard deviation is s √(ν / (ν - 2)).</param>
     /// <param name="degreesOfFreedom">ν, over 1: with fewer the score is infinite.</param>
-    /// <exception cref="ArgumentException">A value that is not finite or is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is beyond 1e100 or not a number, the scale is under 1e-50, or the degrees of freedom are out of range.</exception>
     public static double StudentT(double location, double scale, double degreesOfFreedom, double outcome)
     {
         CheckScale(location, scale, nameof(scale));
@@ -71,9 +74,9 @@ public static class Crps
 
     private static void CheckScale(double location, double scale, string name)
     {
-        Check.Range(location, -1e150, 1e150, nameof(location));
-        Check.Range(scale, 1e-150, 1e150, name);
+        Check.Range(location, -Largest, Largest, nameof(location));
+        Check.Range(scale, 1e-50, Largest, name);
     }
 
-    private static void CheckOutcome(double outcome) => Check.Range(outcome, -1e150, 1e150, nameof(outcome));
+    private static void CheckOutcome(double outcome) => Check.Range(outcome, -Largest, Largest, nameof(outcome));
 }

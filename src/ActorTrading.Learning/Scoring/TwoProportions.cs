@@ -5,7 +5,7 @@ namespace ActorTrading.Learning.Scoring;
 /// <summary>Do two independent samples have the same hit rate?</summary>
 public static class TwoProportions
 {
-    /// <summary>z = (p₁ - p₂) / √(p(1 - p)(1/n₁ + 1/n₂)) with the rate p of both samples together, judged by the normal distribution (Pearson 1900's test of two rates).</summary>
+    /// <summary>z = (p₁ - p₂) / √(p(1 - p)(1/n₁ + 1/n₂)) with the rate p of both samples together, judged by the normal distribution; z² is the chi-squared of the two-by-two table (Pearson 1900).</summary>
     /// <returns>Two samples that hit always or never give statistic 0 and p-value 1.</returns>
     /// <remarks>Counts of 10 hits and 10 misses or more in each sample make the normal distribution fit. For forecasters of the same cases the samples are not independent: use <see cref="DieboldMariano"/>.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A sample is empty, or its hits are not from 0 to its trials.</exception>

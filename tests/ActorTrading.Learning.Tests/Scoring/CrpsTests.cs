@@ -62,6 +62,14 @@ public sealed class CrpsTests
     }
 
     [Fact]
+    public void FarOutcome_ScoresItsDistance()
+    {
+        Assert.Equal(1, Crps.Gaussian(0, 1e-50, 1e100) / 1e100, 12);
+        Assert.Equal(1, Crps.StudentT(0, 1e-50, 3, -1e100) / 1e100, 12);
+        Assert.Equal(1, Crps.Ensemble([0, 1], 1e100) / 1e100, 12);
+    }
+
+    [Fact]
     public void BadInput_IsRefusedByName()
     {
         Assert.Contains("Member 1 is 1", Assert.Throws<ArgumentException>(() => Crps.Ensemble([2, 1], 0)).Message, StringComparison.Ordinal);

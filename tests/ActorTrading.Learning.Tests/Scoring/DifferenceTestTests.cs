@@ -74,6 +74,9 @@ public sealed class DifferenceTestTests
 
         Assert.Equal(0.2, test.Difference, 12);
         Assert.Equal(2.886751345948129, test.Statistic, 12);
+
+        // Pearson's chi-squared of the same table: 10² / 60 twice and 10² / 40 twice.
+        Assert.Equal((200 / 60.0) + (200 / 40.0), test.Statistic * test.Statistic, 12);
         Assert.Equal(0.003892417, test.PValue, 8);
     }
 
