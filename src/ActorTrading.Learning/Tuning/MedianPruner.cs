@@ -20,7 +20,7 @@ public sealed class MedianPruner
     }
 
     /// <summary>Whether the trial with these reports should end now.</summary>
-    /// <remarks>O(trials · steps).</remarks>
+    /// <remarks>O(trials · log trials + steps).</remarks>
     public bool ShouldStop(IReadOnlyList<Trial> history, IReadOnlyList<double> reports)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -34,7 +34,7 @@ public sealed class MedianPruner
         double[] averages =
         [
             .. history.Where(t => t.State == TrialState.Complete && t.Reports.Count >= steps)
-                .Select(t => t.Reports.Take(steps).Average())
+                .Select(t => t.AverageReport(steps))
                 .Order(),
         ];
         var half = averages.Length / 2;

@@ -4,6 +4,7 @@ namespace ActorTrading.Learning.Tuning;
 public sealed class Trial
 {
     private readonly double[] _reports;
+    private readonly double[] _averages;
 
     internal Trial(int number, ParameterValues values, TrialState state, double loss, double[] reports)
     {
@@ -12,6 +13,13 @@ public sealed class Trial
         State = state;
         Loss = loss;
         _reports = reports;
+        _averages = new double[reports.Length];
+        var sum = 0.0;
+        for (var i = 0; i < reports.Length; i++)
+        {
+            sum += reports[i];
+            _averages[i] = sum / (i + 1);
+        }
     }
 
     /// <summary>From 0, without gaps.</summary>
@@ -26,4 +34,7 @@ public sealed class Trial
 
     /// <summary>Losses reported on the way, one a step.</summary>
     public IReadOnlyList<double> Reports => _reports;
+
+    /// <summary>Mean of the first so many reports.</summary>
+    internal double AverageReport(int steps) => _averages[steps - 1];
 }
