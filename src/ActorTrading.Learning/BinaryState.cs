@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorTrading.Learning;
 
 /// <summary>Reads and writes the pieces that every saved state is made of; errors say which piece was wrong.</summary>
@@ -74,4 +76,25 @@ internal static class BinaryState
             : throw new InvalidDataException($"The data ends inside {what}: {count} bytes were announced, {bytes.Length} are there.");
     }
 
+    public static double ReadInRange(this BinaryReader reader, double low, double high, string what)
+    {
+        var value = reader.ReadDouble();
+        return value >= low && value <= high
+            ? value
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The saved {what} is {value}; it must be from {low} to {high}."));
+    }
+
+    /// <summary>Options that were read back, once <paramref name="validate"/> agrees.</summary>
+    public static T Valid<T>(T options, Action<T> validate)
+    {
+        try
+        {
+            validate(options);
+            return options;
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
+        }
+    }
 }

@@ -7,6 +7,15 @@ internal static class Cholesky
     /// <exception cref="ArithmeticException">A is not positive definite.</exception>
     public static void Solve(Span<double> a, Span<double> b)
     {
+        if (!TrySolve(a, b))
+        {
+            throw new ArithmeticException($"The system of {b.Length} unknowns is not positive definite.");
+        }
+    }
+
+    /// <summary>As <see cref="Solve"/>; false, with A half overwritten and b untouched, where A is not positive definite.</summary>
+    public static bool TrySolve(Span<double> a, Span<double> b)
+    {
         var n = b.Length;
         for (var j = 0; j < n; j++)
         {
@@ -20,7 +29,7 @@ internal static class Cholesky
 
                 if (i == j && !(sum > 0))
                 {
-                    throw new ArithmeticException($"The system is not positive definite at row {i}.");
+                    return false;
                 }
 
                 a[(i * n) + j] = i == j ? Math.Sqrt(sum) : sum / a[(j * n) + j];
@@ -46,5 +55,7 @@ internal static class Cholesky
 
             b[i] /= a[(i * n) + i];
         }
+
+        return true;
     }
 }
