@@ -36,6 +36,7 @@ Benchmark[] all =
     FeaturesBenchmark.Create(),
     TreesBenchmark.Create(),
     ForestBenchmark.Create(),
+    ArimaBenchmark.Create(),
 ];
 
 var json = false;
