@@ -190,12 +190,12 @@ public class ArimaTests
     [Fact]
     public void Select_SimulatedSeries_FindsTheirOrder()
     {
-        var found = Enumerable.Range(0, 10).Select(seed => Arima.Select(Simulated.Arma(400, [1.3, -0.6], [], 3, seed), new() { MaxQ = 2 }).Order).ToArray();
-        var walk = Arima.Select(Simulated.Integrate(Simulated.Arma(400, [], [], 0, seed: 1)));
+        var found = Enumerable.Range(0, 8).Select(seed => Arima.Select(Simulated.Arma(300, [1.3, -0.6], [], 3, seed), new() { MaxQ = 1, Fit = new() { Constant = true } }).Order).ToArray();
+        var walk = Arima.Select(Simulated.Integrate(Simulated.Arma(300, [], [], 0, seed: 1)), new() { MaxP = 1, MaxQ = 1 });
 
         // AICc takes too large an order in some 16 % of all cases for each parameter too many, never too small a one here.
         Assert.All(found, order => Assert.True(order.D == 0 && order.P + order.Q >= 2, $"{order}"));
-        Assert.True(found.Count(order => order == new ArimaOrder(2, 0, 0)) >= 5, string.Join(' ', found));
+        Assert.True(found.Count(order => order == new ArimaOrder(2, 0, 0)) >= 4, string.Join(' ', found));
         Assert.Equal(1, walk.Order.D);
     }
 
