@@ -3,20 +3,26 @@ using System.Globalization;
 namespace ActorTrading.Learning.Linear;
 
 /// <summary>
-/// Mean and standard deviation (divisor: rows) of each column of a training set. A column whose values differ by rounding alone is
-/// constant: its deviation counts as 0, it is 0 when standardised and its coefficient stays 0.
+/// Centre and unit in which a solver sees each column of a training set, and the penalty that belongs to a coefficient in that unit.
+/// A column whose values differ by rounding alone is constant: its unit is 0, its rows are 0 and its coefficient stays 0.
 /// </summary>
 internal sealed class ColumnScales
 {
     private const double Largest = 1e100;
     private const double Noise = 1e-13;
 
+    /// <param name="standardize">
+    /// Whether penalties count coefficients of standardised columns (the unit is the standard deviation), or those of the columns as
+    /// they are: then the unit is one at least, since a penalty far over one would make a solver's steps tiny.
+    /// </param>
     /// <exception cref="ArgumentException">A value is not finite or over 1e100 in size; the message says where.</exception>
-    public ColumnScales(Matrix x, string name)
+    public ColumnScales(Matrix x, bool standardize, string name)
     {
         Check.Finite(x, name);
         Means = new double[x.Columns];
-        Deviations = new double[x.Columns];
+        Units = new double[x.Columns];
+        Penalties = new double[PaddedRows.Stride(x.Columns)];
+        Array.Fill(Penalties, 1);
         var largest = new double[x.Columns];
         for (var i = 0; i < x.Rows; i++)
         {
@@ -39,20 +45,25 @@ internal sealed class ColumnScales
             var row = x.Row(i);
             for (var j = 0; j < row.Length; j++)
             {
-                Deviations[j] += (row[j] - Means[j]) * (row[j] - Means[j]);
+                Units[j] += (row[j] - Means[j]) * (row[j] - Means[j]);
             }
         }
 
         for (var j = 0; j < Means.Length; j++)
         {
-            var deviation = Math.Sqrt(Deviations[j] / x.Rows);
-            Deviations[j] = deviation > Noise * largest[j] ? deviation : 0;
+            var deviation = Math.Sqrt(Units[j] / x.Rows);
+            Units[j] = deviation <= Noise * largest[j] ? 0 : standardize ? deviation : Math.Max(1, deviation);
+            Penalties[j] = standardize || Units[j] == 0 ? 1 : 1 / (Units[j] * Units[j]);
         }
     }
 
     public double[] Means { get; }
 
-    public double[] Deviations { get; }
+    /// <summary>0 for a constant column.</summary>
+    public double[] Units { get; }
+
+    /// <summary>Factors of the penalty on squared coefficients; padded with ones.</summary>
+    public double[] Penalties { get; }
 
     /// <summary>A target of a fit: finite and of a size whose square is finite too.</summary>
     public static void CheckTarget(ReadOnlySpan<double> y, int rows, string name)
@@ -65,8 +76,8 @@ internal sealed class ColumnScales
         }
     }
 
-    /// <summary>The standardised rows, followed by <paramref name="extra"/> rows at the centre.</summary>
-    public PaddedRows Standardize(Matrix x, int extra = 0)
+    /// <summary>The rows in those units, followed by <paramref name="extra"/> rows at the centre.</summary>
+    public PaddedRows Transform(Matrix x, int extra = 0)
     {
         var z = new PaddedRows(x.Rows + extra, x.Columns);
         for (var i = 0; i < x.Rows; i++)
@@ -75,24 +86,11 @@ internal sealed class ColumnScales
             var to = z.Values.AsSpan(i * z.Width, z.Width);
             for (var j = 0; j < from.Length; j++)
             {
-                to[j] = Deviations[j] > 0 ? (from[j] - Means[j]) / Deviations[j] : 0;
+                to[j] = Units[j] > 0 ? (from[j] - Means[j]) / Units[j] : 0;
             }
         }
 
         return z;
-    }
-
-    /// <summary>Factors of the penalty on squared coefficients of standardised columns: 1, or what makes it a penalty on those of the raw columns. Padded with ones.</summary>
-    public double[] Penalties(bool standardized)
-    {
-        var penalties = new double[PaddedRows.Stride(Means.Length)];
-        Array.Fill(penalties, 1);
-        for (var j = 0; j < Means.Length && !standardized; j++)
-        {
-            penalties[j] = Deviations[j] > 0 ? Math.Min(1 / (Deviations[j] * Deviations[j]), Largest) : 1;
-        }
-
-        return penalties;
     }
 
     private static void InRange(double value, string where, string name)

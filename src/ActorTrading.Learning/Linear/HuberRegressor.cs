@@ -49,7 +49,7 @@ public sealed class HuberRegressor : IRegressor, ISavedModel<HuberRegressor>
     {
         options ??= new HuberOptions();
         options.Validate();
-        var scales = new ColumnScales(x, nameof(x));
+        var scales = new ColumnScales(x, options.Standardize, nameof(x));
         ColumnScales.CheckTarget(y, x.Rows, nameof(y));
         var (center, unit) = Spread(y);
         var width = PaddedRows.Stride(x.Columns);
@@ -66,13 +66,8 @@ public sealed class HuberRegressor : IRegressor, ISavedModel<HuberRegressor>
             targets[i] = (y[i] - center) / unit;
         }
 
-        var penalties = scales.Penalties(options.Standardize);
-        for (var j = 0; j < penalties.Length; j++)
-        {
-            penalties[j] *= options.L2 * unit;
-        }
-
-        var loss = new HuberLoss(scales.Standardize(x), targets, options.Epsilon, penalties);
+        double[] penalties = [.. scales.Penalties.Select(p => p * options.L2 * unit)];
+        var loss = new HuberLoss(scales.Transform(x), targets, options.Epsilon, penalties);
         var optimum = QuasiNewton.Minimize(loss, parameters, options.MaxIterations, options.Tolerance);
         var weights = parameters.Select(w => w * unit).ToArray();
         return new HuberRegressor(

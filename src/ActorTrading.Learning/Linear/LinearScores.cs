@@ -24,9 +24,9 @@ internal sealed class LinearScores
 
     public int Count => _offsets.Length;
 
-    /// <summary>Takes coefficients of standardised columns back to the columns' own units.</summary>
-    /// <param name="standardized">[form][padded feature].</param>
-    public static LinearScores From(ColumnScales scales, ReadOnlySpan<double> standardized, ReadOnlySpan<double> offsets)
+    /// <summary>Takes coefficients in a solver's units back to the columns' own.</summary>
+    /// <param name="weights">[form][padded feature].</param>
+    public static LinearScores From(ColumnScales scales, ReadOnlySpan<double> weights, ReadOnlySpan<double> offsets)
     {
         var features = scales.Means.Length;
         var width = PaddedRows.Stride(features);
@@ -35,7 +35,7 @@ internal sealed class LinearScores
         {
             for (var j = 0; j < features; j++)
             {
-                slopes[(k * features) + j] = scales.Deviations[j] > 0 ? standardized[(k * width) + j] / scales.Deviations[j] : 0;
+                slopes[(k * features) + j] = scales.Units[j] > 0 ? weights[(k * width) + j] / scales.Units[j] : 0;
             }
         }
 

@@ -9,7 +9,7 @@ public sealed class RidgeRegression : IRegressor, ISavedModel<RidgeRegression>
 {
     private const byte FormatVersion = 1;
 
-    // Share of a column's variance that is always added to the diagonal, so that collinear columns have one answer: the smallest one.
+    // Share of itself that is always added to the diagonal, so that collinear columns have one answer: the smallest one.
     private const double Floor = 1e-9;
     private readonly LinearScores _scores;
 
@@ -41,23 +41,22 @@ public sealed class RidgeRegression : IRegressor, ISavedModel<RidgeRegression>
     {
         options ??= new RidgeOptions();
         options.Validate();
-        var scales = new ColumnScales(x, nameof(x));
+        var scales = new ColumnScales(x, options.Standardize, nameof(x));
         ColumnScales.CheckTarget(y, x.Rows, nameof(y));
-        var z = scales.Standardize(x);
+        var z = scales.Transform(x);
         var mean = 0.0;
         foreach (var value in y)
         {
             mean += value / y.Length;
         }
 
-        var penalties = scales.Penalties(options.Standardize);
         var (gram, moments) = NormalEquations(z, y, mean, x.Columns);
         for (var j = 0; j < x.Columns; j++)
         {
-            gram[(j * x.Columns) + j] += options.L2 * penalties[j];
+            gram[(j * x.Columns) + j] += scales.Units[j] > 0 ? options.L2 * scales.Penalties[j] : 1;
         }
 
-        return new RidgeRegression(LinearScores.From(scales, Solve(gram, moments, z), [mean]), options);
+        return new RidgeRegression(LinearScores.From(scales, Solve(gram, moments, z.Width), [mean]), options);
     }
 
     /// <inheritdoc/>
@@ -124,18 +123,18 @@ public sealed class RidgeRegression : IRegressor, ISavedModel<RidgeRegression>
         return (gram, moments[..columns]);
     }
 
-    private static double[] Solve(double[] gram, double[] moments, PaddedRows z)
+    private static double[] Solve(double[] gram, double[] moments, int width)
     {
         var n = moments.Length;
-        for (var floor = Floor * z.Rows; ; floor *= 100)
+        for (var floor = Floor; ; floor *= 100)
         {
             var a = (double[])gram.Clone();
             for (var j = 0; j < n; j++)
             {
-                a[(j * n) + j] += floor;
+                a[(j * n) + j] *= 1 + floor;
             }
 
-            var weights = new double[z.Width];
+            var weights = new double[width];
             moments.CopyTo(weights, 0);
 
             // Rounding in very many columns can be larger than the floor: then a larger floor, which ends at a diagonal that rules the rest.

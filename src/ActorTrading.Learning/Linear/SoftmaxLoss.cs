@@ -37,7 +37,7 @@ internal sealed class SoftmaxLoss : IObjective
     /// <param name="l2">On half the sum of squares of all classes' weights, beside the summed loss.</param>
     public static (LinearScores Scores, double GradientNorm) Fit(Matrix x, ReadOnlySpan<int> y, int classes, double l2, LogisticOptions options)
     {
-        var scales = new ColumnScales(x, nameof(x));
+        var scales = new ColumnScales(x, options.Standardize, nameof(x));
         Check.Labels(y, x.Rows, classes, nameof(y));
         var counts = new int[classes];
         foreach (var label in y)
@@ -46,8 +46,8 @@ internal sealed class SoftmaxLoss : IObjective
         }
 
         int[] labels = [.. y, .. Enumerable.Range(0, classes).Where(k => counts[k] == 0)];
-        var z = scales.Standardize(x, labels.Length - y.Length);
-        var loss = new SoftmaxLoss(z, labels, y.Length, classes, l2, scales.Penalties(options.Standardize));
+        var z = scales.Transform(x, labels.Length - y.Length);
+        var loss = new SoftmaxLoss(z, labels, y.Length, classes, l2, scales.Penalties);
         var parameters = new double[classes * (z.Width + 1)];
         var optimum = QuasiNewton.Minimize(loss, parameters, options.MaxIterations, options.Tolerance);
         return (LinearScores.From(scales, parameters, parameters.AsSpan(classes * z.Width)), optimum.GradientNorm);

@@ -67,6 +67,18 @@ public class SoftmaxRegressionTests
         Assert.True(Enumerable.Range(0, 300).Count(i => Probabilities.ArgMax(model.PredictProba(x).Row(i)) == y[i]) > 270);
     }
 
+    /// <summary>Penalties on raw columns of very different units must not make the search crawl.</summary>
+    [Fact]
+    public void Fit_MixedUnits_ReachesTheTolerance()
+    {
+        var x = Samples.Matrix([.. Samples.Rows(300, 3, seed: 8).Select(r => new[] { 1e-7 * r[0], r[1], 1e6 * r[2] })]);
+
+        var model = SoftmaxRegression.Fit(x, Samples.Labels(x, 3), 3, new() { Standardize = false, MaxIterations = 100 });
+
+        Assert.True(model.GradientNorm <= 1e-8, $"{model.GradientNorm}");
+        Assert.Equal(0, model.Coefficients(0)[0], 1e-3);
+    }
+
     [Fact]
     public void Fit_MoreClassesThanRows_GivesEveryClassAShare()
     {
