@@ -37,6 +37,7 @@ Benchmark[] all =
     TreesBenchmark.Create(),
     ForestBenchmark.Create(),
     ArimaBenchmark.Create(),
+    OnlineBenchmark.Create(),
 ];
 
 var json = false;
