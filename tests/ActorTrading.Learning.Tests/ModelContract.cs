@@ -76,8 +76,7 @@ public abstract class ModelContract<T>
     [Fact]
     public void Load_ForgedState_IsRefusedOrAnswers()
     {
-        var features = Fit().FeatureCount;
-        var state = StateCopy.Bytes(Fit().Save);
+        var (state, features) = (StateCopy.Bytes(Fit().Save), Fit().FeatureCount);
         var random = new Random(1);
         for (var i = 0; i < 300; i++)
         {

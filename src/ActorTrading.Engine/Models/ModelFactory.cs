@@ -11,7 +11,7 @@ namespace ActorTrading.Engine.Models;
 /// <summary>Makes the experts of every horizon: pre-trained and online share the weight at the start, the two humble ones must earn theirs.</summary>
 public static class ModelFactory
 {
-    internal static OnlineSoftmaxOptions SoftmaxOptions { get; } = new();
+    internal static SgdOptions SoftmaxOptions { get; } = new();
 
     /// <summary>From a training's results.</summary>
     /// <param name="version">First digits of the artifact's sha256.</param>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ActorTrading.Learning.Online;
 
@@ -8,67 +6,47 @@ namespace ActorTrading.Learning.Online;
 /// Multinomial logistic regression learned row by row: mini-batch gradient steps with momentum on features that it
 /// standardises itself. A missing value (NaN) counts as the column's mean. One owner at a time.
 /// </summary>
-public sealed class OnlineSoftmaxRegression : IOnlineClassifier
+public sealed class OnlineSoftmaxRegression : IOnlineClassifier, ISavedModel<OnlineSoftmaxRegression>
 {
-    private const byte FormatVersion = 1;
-    private readonly OnlineSoftmaxOptions _options;
-    private readonly RunningStandardizer _standardizer;
-    private readonly int _padded;
-
-    // [class][padded feature]; the padding stays zero.
-    private readonly double[] _weights;
-    private readonly double[] _velocity;
-    private readonly double[] _gradient;
-    private readonly double[] _offsets;
-    private readonly double[] _offsetVelocity;
-    private readonly double[] _offsetGradient;
-    private readonly double[] _firstCounts;
-    private int _inBatch;
-    private long _batches;
+    private const byte FormatVersion = 2;
+    private readonly SgdOptions _options;
+    private readonly MomentumSgd _sgd;
 
     /// <exception cref="ArgumentOutOfRangeException">A count or an option is out of range; the message names it.</exception>
-    public OnlineSoftmaxRegression(int featureCount, int classCount, OnlineSoftmaxOptions? options = null)
+    public OnlineSoftmaxRegression(int featureCount, int classCount, SgdOptions? options = null)
     {
-        Check.Range(featureCount, 1, 4096, nameof(featureCount));
-        Check.Range(classCount, 2, 100, nameof(classCount));
-        _options = options ?? new OnlineSoftmaxOptions();
-        _options.Validate();
-        FeatureCount = featureCount;
+        Check.Range(classCount, 2, OnlineState.MaxClasses, nameof(classCount));
+        _options = options ?? new SgdOptions();
+        _sgd = new MomentumSgd(featureCount, classCount, _options);
         ClassCount = classCount;
-        _padded = (featureCount + 3) / 4 * 4;
-        _standardizer = new RunningStandardizer(_padded, _options.StandardizationWindow, _options.Clip);
-        _weights = new double[classCount * _padded];
-        _velocity = new double[classCount * _padded];
-        _gradient = new double[classCount * _padded];
-        _offsets = new double[classCount];
-        _offsetVelocity = new double[classCount];
-        _offsetGradient = new double[classCount];
-        _firstCounts = new double[classCount];
     }
 
-    public int FeatureCount { get; }
+    /// <inheritdoc/>
+    public static string Kind => "online-softmax";
+
+    public int FeatureCount => _sgd.FeatureCount;
 
     public int ClassCount { get; }
 
     /// <summary>Rows learned so far.</summary>
-    public long Rows => (_batches * _options.MiniBatch) + _inBatch;
+    public long Rows => _sgd.Rows;
 
     /// <summary>Step length in force.</summary>
-    public double LearningRate =>
-        Math.Max(_options.LearningRateFloor, _options.LearningRate * Math.Pow(_options.LearningRateDecay, Math.Max(0, _batches - 1) / _options.DecayEveryBatches));
+    public double LearningRate => _sgd.LearningRate;
+
+    /// <summary>Each feature's share of the sum of |weight| on standardised features, lately; sum 1, all 0 before the first step.</summary>
+    public IReadOnlyList<double> Importance => _sgd.Importance;
 
     /// <inheritdoc/>
     /// <remarks>Uniform until the first batch is full. O(features · classes), no allocation.</remarks>
     [SkipLocalsInit]
     public void PredictProba(ReadOnlySpan<double> row, Span<double> probabilities)
     {
-        Check.Length(row.Length, FeatureCount, "The row");
         Check.Length(probabilities.Length, ClassCount, "The result");
-        Span<double> x = stackalloc double[_padded];
-        Span<double> z = stackalloc double[_padded];
-        Pad(row, x);
-        _standardizer.Transform(x, z);
-        Score(z, probabilities);
+        Span<double> x = stackalloc double[_sgd.Padded];
+        Span<double> z = stackalloc double[_sgd.Padded];
+        _sgd.Prepare(row, x, z);
+        _sgd.Score(z, probabilities);
         Probabilities.Softmax(probabilities);
     }
 
@@ -77,29 +55,30 @@ public sealed class OnlineSoftmaxRegression : IOnlineClassifier
     [SkipLocalsInit]
     public void PartialFit(ReadOnlySpan<double> row, int label)
     {
-        Check.Length(row.Length, FeatureCount, "The row");
         Check.Label(label, ClassCount);
-        Span<double> x = stackalloc double[_padded];
-        Pad(row, x);
-        if (_batches == 0)
+        Span<double> x = stackalloc double[_sgd.Padded];
+        Span<double> z = stackalloc double[_sgd.Padded];
+        Span<double> p = stackalloc double[ClassCount];
+        _sgd.Prepare(row, x, z);
+        if (_sgd.Warm)
         {
-            _firstCounts[label]++;
+            _sgd.Score(z, p);
+            Probabilities.Softmax(p);
+            p[label] -= 1;
         }
         else
         {
-            Span<double> z = stackalloc double[_padded];
-            Span<double> p = stackalloc double[ClassCount];
-            _standardizer.Transform(x, z);
-            Score(z, p);
-            Probabilities.Softmax(p);
-            p[label] -= 1;
-            Accumulate(z, p);
+            p.Clear();
+            p[label] = 1;
         }
 
-        _standardizer.Update(x);
-        if (++_inBatch == _options.MiniBatch)
+        if (_sgd.Learn(x, z, p))
         {
-            EndBatch();
+            // The offsets start at the class frequencies: learning them by gradient would cost the first hundreds of rows.
+            for (var k = 0; k < ClassCount; k++)
+            {
+                _sgd.Offsets[k] = Math.Log((_sgd.FirstSums[k] + 1) / (_options.MiniBatch + ClassCount));
+            }
         }
     }
 
@@ -108,102 +87,40 @@ public sealed class OnlineSoftmaxRegression : IOnlineClassifier
         writer.Write(FormatVersion);
         writer.Write(FeatureCount);
         writer.Write(ClassCount);
-        writer.Write(_inBatch);
-        writer.Write(_batches);
-        foreach (var part in Parts())
-        {
-            BinaryState.Write(writer, part);
-        }
-
-        _standardizer.Save(writer);
+        _options.Write(writer);
+        _sgd.Save(writer);
     }
 
     /// <inheritdoc/>
+    /// <remarks>The state must have this shape; the options of this instance stay in force.</remarks>
     public void Load(BinaryReader reader)
     {
-        reader.ReadVersion(FormatVersion, "online softmax regression");
+        var version = reader.ReadByte();
+        if (version is 0 or > FormatVersion)
+        {
+            throw new InvalidDataException($"The saved online softmax regression has format version {version}; this program reads 1 to {FormatVersion}.");
+        }
+
         BinaryState.Expect(reader.ReadInt32(), FeatureCount, "feature count");
         BinaryState.Expect(reader.ReadInt32(), ClassCount, "class count");
-        _inBatch = reader.ReadInRange(0, _options.MiniBatch - 1, "rows in the open batch");
-        _batches = reader.ReadInt64();
-        foreach (var part in Parts())
+        if (version == 1)
         {
-            reader.ReadInto(part, "weights");
+            _sgd.LoadVersion1(reader);
+            return;
         }
 
-        _standardizer.Load(reader);
+        SgdOptions.Read(reader);
+        _sgd.Load(reader);
     }
 
-    private double[][] Parts() => [_weights, _velocity, _gradient, _offsets, _offsetVelocity, _offsetGradient, _firstCounts];
-
-    private void Pad(ReadOnlySpan<double> row, Span<double> x)
+    /// <summary>Version 1 carries no options: an instance that has them can load it.</summary>
+    static OnlineSoftmaxRegression ISavedModel<OnlineSoftmaxRegression>.Load(BinaryReader reader)
     {
-        row.CopyTo(x);
-        x[FeatureCount..].Clear();
-    }
-
-    private void Score(ReadOnlySpan<double> z, Span<double> scores)
-    {
-        ref var from = ref MemoryMarshal.GetReference(z);
-        for (var k = 0; k < scores.Length; k++)
-        {
-            ref var weights = ref _weights[k * _padded];
-            var sum = Vector256<double>.Zero;
-            for (nuint i = 0; i < (nuint)_padded; i += 4)
-            {
-                sum += Vector256.LoadUnsafe(ref weights, i) * Vector256.LoadUnsafe(ref from, i);
-            }
-
-            // Lanes are added in a fixed order: the library's own sum may choose another one on another machine.
-            scores[k] = _offsets[k] + ((sum.GetElement(0) + sum.GetElement(1)) + (sum.GetElement(2) + sum.GetElement(3)));
-        }
-    }
-
-    private void Accumulate(ReadOnlySpan<double> z, ReadOnlySpan<double> errors)
-    {
-        ref var from = ref MemoryMarshal.GetReference(z);
-        for (var k = 0; k < errors.Length; k++)
-        {
-            ref var gradient = ref _gradient[k * _padded];
-            var error = Vector256.Create(errors[k]);
-            for (nuint i = 0; i < (nuint)_padded; i += 4)
-            {
-                (Vector256.LoadUnsafe(ref gradient, i) + (error * Vector256.LoadUnsafe(ref from, i))).StoreUnsafe(ref gradient, i);
-            }
-
-            _offsetGradient[k] += errors[k];
-        }
-    }
-
-    private void EndBatch()
-    {
-        if (_batches == 0)
-        {
-            // The offsets start at the class frequencies: learning them by gradient would cost the first hundreds of rows.
-            for (var k = 0; k < ClassCount; k++)
-            {
-                _offsets[k] = Math.Log((_firstCounts[k] + 1) / (_options.MiniBatch + ClassCount));
-            }
-        }
-        else
-        {
-            var rate = LearningRate;
-            for (var i = 0; i < _weights.Length; i++)
-            {
-                _velocity[i] = (_options.Momentum * _velocity[i]) - (rate * ((_gradient[i] / _options.MiniBatch) + (_options.L2 * _weights[i])));
-                _weights[i] += _velocity[i];
-            }
-
-            for (var k = 0; k < ClassCount; k++)
-            {
-                _offsetVelocity[k] = (_options.Momentum * _offsetVelocity[k]) - (rate * (_offsetGradient[k] / _options.MiniBatch));
-                _offsets[k] += _offsetVelocity[k];
-            }
-        }
-
-        Array.Clear(_gradient);
-        Array.Clear(_offsetGradient);
-        _inBatch = 0;
-        _batches++;
+        reader.ReadVersion(FormatVersion, "online softmax regression");
+        var features = reader.ReadInRange(1, OnlineState.MaxFeatures, "feature count");
+        var classes = reader.ReadInRange(2, OnlineState.MaxClasses, "class count");
+        var model = new OnlineSoftmaxRegression(features, classes, SgdOptions.Read(reader));
+        model._sgd.Load(reader);
+        return model;
     }
 }

@@ -60,6 +60,12 @@ internal sealed class RunningStandardizer(int padded, double window, double clip
         }
     }
 
+    /// <summary>The value of a column whose standardised form is <paramref name="z"/>.</summary>
+    public double Restore(double z, int column) => _mean[column] + (z * Math.Sqrt(_variance[column]));
+
+    /// <summary>Standard deviation of each column; 0 where it has not varied.</summary>
+    public double[] Deviations() => [.. _variance.Select(Math.Sqrt)];
+
     public void Save(BinaryWriter writer)
     {
         BinaryState.Write(writer, _mean);

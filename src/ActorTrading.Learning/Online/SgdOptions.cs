@@ -1,7 +1,10 @@
 namespace ActorTrading.Learning.Online;
 
-/// <summary>How <see cref="OnlineSoftmaxRegression"/> learns.</summary>
-public sealed record OnlineSoftmaxOptions
+/// <summary>
+/// How <see cref="OnlineSoftmaxRegression"/>, <see cref="OnlineLogisticRegression"/> and <see cref="OnlineLinearRegression"/> learn.
+/// Learning rate times <see cref="L2"/> may be at most 1: beyond it the penalty alone would overshoot.
+/// </summary>
+public sealed record SgdOptions
 {
     /// <summary>Rows per step of the weights, 1 to 100,000. The first batch only sets scale and prior. Default 100.</summary>
     public int MiniBatch { get; init; } = 100;
@@ -42,5 +45,37 @@ public sealed record OnlineSoftmaxOptions
         Check.Range(L2, 0, 1e6, nameof(L2));
         Check.Range(StandardizationWindow, 2, int.MaxValue, nameof(StandardizationWindow));
         Check.Range(Clip, 1, 100, nameof(Clip));
+        Check.Range(Math.Max(LearningRate, LearningRateFloor) * L2, 0, 1, $"{nameof(LearningRate)} * {nameof(L2)}");
+    }
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(MiniBatch);
+        writer.Write(Momentum);
+        writer.Write(LearningRate);
+        writer.Write(LearningRateDecay);
+        writer.Write(DecayEveryBatches);
+        writer.Write(LearningRateFloor);
+        writer.Write(L2);
+        writer.Write(StandardizationWindow);
+        writer.Write(Clip);
+    }
+
+    internal static SgdOptions Read(BinaryReader reader)
+    {
+        var options = new SgdOptions
+        {
+            MiniBatch = reader.ReadInt32(),
+            Momentum = reader.ReadDouble(),
+            LearningRate = reader.ReadDouble(),
+            LearningRateDecay = reader.ReadDouble(),
+            DecayEveryBatches = reader.ReadInt32(),
+            LearningRateFloor = reader.ReadDouble(),
+            L2 = reader.ReadDouble(),
+            StandardizationWindow = reader.ReadInt32(),
+            Clip = reader.ReadDouble(),
+        };
+        OnlineState.Valid(options.Validate);
+        return options;
     }
 }
