@@ -35,7 +35,7 @@ internal static class OnlineState
         return value;
     }
 
-    /// <summary>Runs the range checks of options that were read from a state.</summary>
+    /// <summary>Runs the range checks of a shape or of options that were read from a state.</summary>
     public static void Valid(Action validate)
     {
         try
@@ -44,7 +44,7 @@ internal static class OnlineState
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
+            throw new InvalidDataException($"The saved shape or options are not valid: {e.Message}", e);
         }
     }
 
