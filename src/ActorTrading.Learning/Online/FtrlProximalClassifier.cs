@@ -73,7 +73,7 @@ public sealed class FtrlProximalClassifier : IOnlineClassifier, ISavedModel<Ftrl
     }
 
     /// <inheritdoc/>
-    /// <remarks>The row is standardised with what was known before it. O(features · classes), no allocation but every 100th row.</remarks>
+    /// <remarks>The row is standardised with what was known before it. O(features · classes), no allocation.</remarks>
     [SkipLocalsInit]
     public void PartialFit(ReadOnlySpan<double> row, int label)
     {
@@ -92,7 +92,7 @@ public sealed class FtrlProximalClassifier : IOnlineClassifier, ISavedModel<Ftrl
         _input.Update(x);
         if (++Rows % WeightImportance.Every == 0)
         {
-            _importance.Add(_weights, _input.Length, _input.Deviations);
+            _importance.Add(_weights, _input.Length, _input);
         }
     }
 

@@ -22,8 +22,8 @@ internal sealed class LinearInput
     /// <summary>Length of a prepared row.</summary>
     public int Length { get; }
 
-    /// <summary>Deviations by which |weights| become comparable; empty when the features are standardised already.</summary>
-    public double[] Deviations => _options.Standardize ? [] : _standardizer.Deviations();
+    /// <summary>Deviation of a prepared column, by which |weights| become comparable; 1 when the features are standardised.</summary>
+    public double DeviationOf(int column) => _options.Standardize ? 1 : _standardizer.DeviationOf(column);
 
     /// <summary>Fills <paramref name="z"/> with the row; <paramref name="x"/> keeps the raw values for <see cref="Update"/>.</summary>
     /// <exception cref="ArgumentException">The row has another length, or a value that cannot be used as it is.</exception>

@@ -80,7 +80,7 @@ public sealed class PassiveAggressiveClassifier : IOnlineClassifier, ISavedModel
     }
 
     /// <inheritdoc/>
-    /// <remarks>The row is standardised with what was known before it. No allocation but every 100th row.</remarks>
+    /// <remarks>The row is standardised with what was known before it. No allocation.</remarks>
     [SkipLocalsInit]
     public void PartialFit(ReadOnlySpan<double> row, int label)
     {
@@ -108,7 +108,7 @@ public sealed class PassiveAggressiveClassifier : IOnlineClassifier, ISavedModel
         _input.Update(x);
         if (Rows % WeightImportance.Every == 0)
         {
-            _importance.Add(_weights, _input.Length, _input.Deviations);
+            _importance.Add(_weights, _input.Length, _input);
         }
     }
 

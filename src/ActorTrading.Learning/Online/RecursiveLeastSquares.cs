@@ -69,7 +69,7 @@ public sealed class RecursiveLeastSquares : IOnlineRegressor, ISavedModel<Recurs
     }
 
     /// <inheritdoc/>
-    /// <remarks>The row is standardised with what was known before it. No allocation but every 100th row.</remarks>
+    /// <remarks>The row is standardised with what was known before it. No allocation.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The target is not from -1e50 to 1e50.</exception>
     [SkipLocalsInit]
     public void PartialFit(ReadOnlySpan<double> row, double target)
@@ -83,7 +83,7 @@ public sealed class RecursiveLeastSquares : IOnlineRegressor, ISavedModel<Recurs
         _input.Update(x);
         if (++Rows % WeightImportance.Every == 0)
         {
-            _importance.Add(_weights, _input.Length, _input.Deviations);
+            _importance.Add(_weights, _input.Length, _input);
         }
     }
 

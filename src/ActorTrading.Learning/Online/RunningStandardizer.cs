@@ -61,10 +61,10 @@ internal sealed class RunningStandardizer(int padded, double window, double clip
     }
 
     /// <summary>The value of a column whose standardised form is <paramref name="z"/>.</summary>
-    public double Restore(double z, int column) => _mean[column] + (z * Math.Sqrt(_variance[column]));
+    public double Restore(double z, int column) => _mean[column] + (z * DeviationOf(column));
 
-    /// <summary>Standard deviation of each column; 0 where it has not varied.</summary>
-    public double[] Deviations() => [.. _variance.Select(Math.Sqrt)];
+    /// <summary>Standard deviation; 0 while the column has not varied.</summary>
+    public double DeviationOf(int column) => Math.Sqrt(_variance[column]);
 
     public void Save(BinaryWriter writer)
     {

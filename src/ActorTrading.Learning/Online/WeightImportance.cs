@@ -13,8 +13,8 @@ internal sealed class WeightImportance(int featureCount)
     public const int Every = 100;
 
     /// <param name="weights">[output][stride], of which the first values belong to the columns.</param>
-    /// <param name="deviations">Of the columns; empty where the columns are standardised already.</param>
-    public void Add(ReadOnlySpan<double> weights, int stride, ReadOnlySpan<double> deviations = default)
+    /// <param name="input">What the weights are multiplied with; null for standardised columns.</param>
+    public void Add(ReadOnlySpan<double> weights, int stride, LinearInput? input = null)
     {
         for (var f = 0; f < _sizes.Length; f++)
         {
@@ -24,7 +24,7 @@ internal sealed class WeightImportance(int featureCount)
                 size += Math.Abs(weights[i]);
             }
 
-            _sizes[f] = (Decay * _sizes[f]) + ((1 - Decay) * (deviations.IsEmpty ? size : size * deviations[f]));
+            _sizes[f] = (Decay * _sizes[f]) + ((1 - Decay) * size * (input?.DeviationOf(f) ?? 1));
         }
     }
 

@@ -117,6 +117,25 @@ public abstract class OnlineClassifierContract<T> : ModelContract<T>
     }
 
     [Fact]
+    public void PartialFit_OneRow_AllocatesNothing()
+    {
+        var model = Learned(Enough);
+        var least = long.MaxValue;
+        for (var round = 0; round < 5; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                model.PartialFit(Rows[i % Rows.Length], i % 2);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+    }
+
+    [Fact]
     public void Importance_IsSharesAndFindsTheColumnsThatCount()
     {
         Assert.All(Importance(Create(Features)), share => Assert.Equal(0, share));
