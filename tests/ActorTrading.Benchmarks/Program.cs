@@ -38,6 +38,7 @@ Benchmark[] all =
     ForestBenchmark.Create(),
     ArimaBenchmark.Create(),
     OnlineBenchmark.Create(),
+    DriftBenchmark.Create(),
 ];
 
 var json = false;
