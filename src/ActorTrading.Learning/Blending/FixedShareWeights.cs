@@ -4,7 +4,7 @@ namespace ActorTrading.Learning.Blending;
 /// Expert weights by exponentially weighted, discounted loss with fixed share (Herbster and Warmuth 1998) and sleeping experts
 /// (Freund, Schapire, Singer, Warmuth 1997): v ∝ w^decay · exp(-eta · loss) among the awake, then w = (1 - share) · v + share / N.
 /// </summary>
-public sealed class FixedShareWeights
+public sealed class FixedShareWeights : IExpertWeights
 {
     private const byte FormatVersion = 1;
     private readonly double[] _weights;
@@ -19,19 +19,10 @@ public sealed class FixedShareWeights
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public FixedShareWeights(IReadOnlyList<double> initial, double eta, double share, double decay)
     {
-        ArgumentNullException.ThrowIfNull(initial);
-        Check.Range(initial.Count, 1, 10_000, "number of experts");
         Check.Range(eta, 0, 1000, nameof(eta));
         Check.Range(share, 0, 1, nameof(share));
         Check.Range(decay, 0, 1, nameof(decay));
-        foreach (var weight in initial)
-        {
-            Check.Range(weight, 0, 1e9, nameof(initial));
-        }
-
-        Check.Range(initial.Sum(), 1e-12, double.MaxValue, "sum of the initial weights");
-        _weights = [.. initial];
-        Probabilities.Normalize(_weights);
+        _weights = Awake.Priors(initial);
         _eta = eta;
         _share = share;
         _decay = decay;
@@ -39,45 +30,21 @@ public sealed class FixedShareWeights
 
     public int Count => _weights.Length;
 
-    /// <summary>All weights, sum 1, sleepers included.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<double> Values => _weights;
 
-    /// <summary>Weights for a forecast: the awake ones scaled to sum 1, sleepers 0; even among the awake if none of them has weight.</summary>
-    /// <returns>False (and all 0) if nobody is awake.</returns>
-    public bool Among(ReadOnlySpan<bool> awake, Span<double> weights)
-    {
-        Check.Length(awake.Length, Count, nameof(awake));
-        Check.Length(weights.Length, Count, nameof(weights));
-        weights.Clear();
-        var mass = AwakeMass(awake, out var count);
-        for (var i = 0; i < Count && count > 0; i++)
-        {
-            weights[i] = !awake[i] ? 0 : mass > 0 ? _weights[i] / mass : 1.0 / count;
-        }
+    /// <inheritdoc/>
+    public bool Among(ReadOnlySpan<bool> awake, Span<double> weights) => Awake.Among(_weights, awake, weights);
 
-        return count > 0;
-    }
-
-    /// <summary>Moves weight by the losses of the awake; sleepers keep theirs but for the share.</summary>
-    /// <param name="losses">One per expert; those of sleepers are not looked at.</param>
+    /// <inheritdoc/>
+    /// <remarks>Sleepers keep their weight but for the share.</remarks>
     public void Observe(ReadOnlySpan<double> losses, ReadOnlySpan<bool> awake)
     {
-        Check.Length(losses.Length, Count, nameof(losses));
-        Check.Length(awake.Length, Count, nameof(awake));
-        var mass = AwakeMass(awake, out var count);
+        var least = Awake.LeastLoss(losses, awake, Count);
+        var mass = Awake.Mass(_weights, awake, out var count);
         if (count == 0)
         {
             return;
-        }
-
-        var least = double.PositiveInfinity;
-        for (var i = 0; i < Count; i++)
-        {
-            if (awake[i])
-            {
-                Check.Range(losses[i], double.MinValue, double.MaxValue, nameof(losses));
-                least = Math.Min(least, losses[i]);
-            }
         }
 
         var sum = 0.0;
@@ -102,26 +69,10 @@ public sealed class FixedShareWeights
         BinaryState.Write(writer, _weights);
     }
 
-    /// <exception cref="InvalidDataException">Not a state of as many experts.</exception>
+    /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "expert weights");
         reader.ReadInto(_weights, "expert weights");
-    }
-
-    private double AwakeMass(ReadOnlySpan<bool> awake, out int count)
-    {
-        var mass = 0.0;
-        count = 0;
-        for (var i = 0; i < Count; i++)
-        {
-            if (awake[i])
-            {
-                mass += _weights[i];
-                count++;
-            }
-        }
-
-        return mass;
     }
 }
