@@ -1,8 +1,13 @@
 namespace ActorTrading.Learning.Calibration;
 
 /// <summary>The non-decreasing step function closest to the labels in least squares, by pooling adjacent violators (Ayer et al. 1955). Wants about 1,000 rows.</summary>
-public sealed class IsotonicCalibration
+public sealed class IsotonicCalibration : IRegressor, ISavedModel<IsotonicCalibration>
 {
+    private const byte FormatVersion = 1;
+
+    /// <summary>More steps than any training set has: n rows make about n^(2/3) different frequencies at most.</summary>
+    private const int MaxSteps = 10_000_000;
+
     private readonly double[] _starts;
     private readonly double[] _values;
 
@@ -11,6 +16,11 @@ public sealed class IsotonicCalibration
         _starts = starts;
         _values = values;
     }
+
+    public static string Kind => "isotonic";
+
+    /// <summary>A row is one score.</summary>
+    public int FeatureCount => 1;
 
     /// <summary>Fits the steps. O(rows · log rows).</summary>
     /// <exception cref="ArgumentException">Lengths differ or are 0, or a score is not finite.</exception>
@@ -51,6 +61,53 @@ public sealed class IsotonicCalibration
     {
         var at = Array.BinarySearch(_starts, score);
         return _values[Math.Max(0, at >= 0 ? at : ~at - 1)];
+    }
+
+    /// <summary>The step of each score, to the bit as one by one.</summary>
+    public void Transform(ReadOnlySpan<double> scores, Span<double> probabilities)
+    {
+        Check.Length(probabilities.Length, scores.Length, nameof(probabilities));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            probabilities[i] = Transform(scores[i]);
+        }
+    }
+
+    /// <summary>The step of a row that is one finite score.</summary>
+    public double Predict(ReadOnlySpan<double> row)
+    {
+        Check.FiniteRow(row, 1);
+        return Transform(row[0]);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(FormatVersion);
+        writer.Write(_starts.Length);
+        for (var i = 0; i < _starts.Length; i++)
+        {
+            writer.Write(_starts[i]);
+            writer.Write(_values[i]);
+        }
+    }
+
+    public static IsotonicCalibration Load(BinaryReader reader)
+    {
+        reader.ReadVersion(FormatVersion, "isotonic calibration");
+        var count = reader.ReadInRange(1, MaxSteps, "number of steps");
+        var steps = new List<(double Start, double Value)>();
+        for (var i = 0; i < count; i++)
+        {
+            var (start, value) = (reader.ReadDouble(), reader.ReadDouble());
+            if (!double.IsFinite(start) || !(value is >= 0 and <= 1) || (i > 0 && !(start > steps[^1].Start && value > steps[^1].Value)))
+            {
+                throw new InvalidDataException($"The saved step {i} starts at {start:R} with {value:R}; both must ascend, values from 0 to 1.");
+            }
+
+            steps.Add((start, value));
+        }
+
+        return new IsotonicCalibration([.. steps.Select(s => s.Start)], [.. steps.Select(s => s.Value)]);
     }
 
     /// <summary>Merges from the end while the last step is not above the one before it.</summary>

@@ -3,8 +3,15 @@ namespace ActorTrading.Learning.Calibration;
 /// <summary>P(1 | score) = 1 / (1 + exp(A · score + B)), fitted by maximum likelihood on softened targets (Platt 1999; Lin, Lin, Weng 2007).</summary>
 /// <param name="A">Negative when higher scores mean class 1.</param>
 /// <param name="B">Offset.</param>
-public readonly record struct PlattScaling(double A, double B)
+public readonly record struct PlattScaling(double A, double B) : IRegressor, ISavedModel<PlattScaling>
 {
+    private const byte FormatVersion = 1;
+
+    public static string Kind => "platt";
+
+    /// <summary>A row is one score.</summary>
+    public int FeatureCount => 1;
+
     /// <summary>Fits A and B; targets are (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2).</summary>
     /// <exception cref="ArgumentException">Lengths differ or are 0, or a score is not finite.</exception>
     /// <remarks>At most 100 damped Newton steps of O(rows).</remarks>
@@ -49,6 +56,39 @@ public readonly record struct PlattScaling(double A, double B)
 
     /// <summary>Probability of class 1.</summary>
     public double Transform(double score) => 1 / (1 + Math.Exp((A * score) + B));
+
+    /// <summary>Probability of class 1 for each score, to the bit as one by one.</summary>
+    public void Transform(ReadOnlySpan<double> scores, Span<double> probabilities)
+    {
+        Check.Length(probabilities.Length, scores.Length, nameof(probabilities));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            probabilities[i] = Transform(scores[i]);
+        }
+    }
+
+    /// <summary>Probability of class 1 for a row that is one finite score.</summary>
+    public double Predict(ReadOnlySpan<double> row)
+    {
+        Check.FiniteRow(row, 1);
+        return Transform(row[0]);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(FormatVersion);
+        writer.Write(A);
+        writer.Write(B);
+    }
+
+    public static PlattScaling Load(BinaryReader reader)
+    {
+        reader.ReadVersion(FormatVersion, "Platt scaling");
+        var (a, b) = (reader.ReadDouble(), reader.ReadDouble());
+        return double.IsFinite(a) && double.IsFinite(b)
+            ? new PlattScaling(a, b)
+            : throw new InvalidDataException($"The saved slope and offset are {a:R} and {b:R}; both must be finite.");
+    }
 
     private (double A, double B) NewtonMove(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, double high, double low)
     {
