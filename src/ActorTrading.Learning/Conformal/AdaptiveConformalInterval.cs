@@ -62,10 +62,15 @@ public sealed class AdaptiveConformalInterval
     /// <param name="scale">Predicted standard deviation, over 0, same unit as <paramref name="center"/>.</param>
     /// <remarks>
     /// With too few residuals the quantiles are those of a t distribution with unit variance. A level that asks for more than
-    /// the window holds gives its extremes, not infinity.
+    /// the window holds gives its extremes, not infinity, unless <see cref="AdaptiveConformalOptions.Unbounded"/>.
     /// </remarks>
     public (double Low, double High) Interval(double center, double scale)
     {
+        if (_options.Unbounded && Alpha <= 0)
+        {
+            return (double.NegativeInfinity, double.PositiveInfinity);
+        }
+
         if (_filled < _options.MinResiduals)
         {
             return (center - (scale * _fallback), center + (scale * _fallback));

@@ -27,6 +27,13 @@ public sealed record AdaptiveConformalOptions
     /// <summary>Degrees of freedom of the bell used until then, over 2 to 1,000. Default 4.</summary>
     public double FallbackDegreesOfFreedom { get; init; } = 4;
 
+    /// <summary>
+    /// What a level of 0 or less gives, which asks for certainty: false (default) the extremes of the window, true no bound at all.
+    /// With the latter, and a window that is trusted from the first residual on, the share of misses of any stream whatever is
+    /// within (max(alpha, 1 - alpha) + gamma) / (gamma · outcomes) of alpha.
+    /// </summary>
+    public bool Unbounded { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its description gives.</exception>
     public void Validate()
     {

@@ -56,6 +56,28 @@ public sealed class AdaptiveConformalIntervalTests
         Assert.All(hits.Zip(counts), pair => Assert.InRange((double)pair.First / pair.Second, 0.87, 0.93));
     }
 
+    /// <summary>Gibbs and Candes 2021, proposition 4.1: the share of misses of any stream, here one that jumps out of every finite interval when it can.</summary>
+    [Theory]
+    [InlineData(0.1, 0.02)]
+    [InlineData(0.2, 0.005)]
+    [InlineData(0.05, 0.1)]
+    public void Observe_AdversaryThatAlwaysEscapes_MissesAsPromised(double alpha, double gamma)
+    {
+        var random = new Random(5);
+        var interval = new AdaptiveConformalInterval(new() { Alpha = alpha, Gamma = gamma, Window = 200, MinResiduals = 1, Unbounded = true });
+        var misses = 0;
+        for (var t = 1; t <= 4000; t++)
+        {
+            var (low, high) = interval.Interval(0, 1);
+            var outcome = double.IsInfinity(high) ? random.NextDouble() : t % 3 == 0 ? low - 1 - random.NextDouble() : high + 1;
+            var covered = outcome >= low && outcome <= high;
+            misses += covered ? 0 : 1;
+            interval.Observe(outcome, covered);
+
+            Assert.True(Math.Abs(((double)misses / t) - alpha) <= ((Math.Max(alpha, 1 - alpha) + gamma) / (gamma * t)) + 1e-9, $"{misses} misses of {t}");
+        }
+    }
+
     [Fact]
     public void Load_SavedState_ContinuesToTheBit()
     {
