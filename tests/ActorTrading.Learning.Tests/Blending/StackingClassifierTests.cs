@@ -10,27 +10,27 @@ public sealed class StackingClassifierTests
     [Fact]
     public void Fit_OneExpertThatIsRight_ChangesNothing()
     {
-        var truth = Forecasts.Rows(10_000, 3, seed: 1);
+        var truth = Forecasts.Rows(5000, 3, seed: 1);
 
         var model = StackingClassifier.Fit(Samples.Matrix(truth), Forecasts.Draw(truth, seed: 2), 3);
 
-        Assert.Equal(1, model.Weights[0], 0.06);
-        Assert.All(model.Offsets.ToArray(), b => Assert.Equal(0, b, 0.07));
+        Assert.Equal(1, model.Weights[0], 0.08);
+        Assert.All(model.Offsets.ToArray(), b => Assert.Equal(0, b, 0.09));
     }
 
     /// <summary>Each expert sees one of two independent hints; only together they know the truth, whose log is the sum of both.</summary>
     [Fact]
     public void Fit_ExpertsThatKnowDifferentThings_AddsThemUp()
     {
-        var (first, second, noise) = (Forecasts.Rows(10_000, 3, seed: 3), Forecasts.Rows(10_000, 3, seed: 4), Forecasts.Rows(10_000, 3, seed: 5));
+        var (first, second, noise) = (Forecasts.Rows(5000, 3, seed: 3), Forecasts.Rows(5000, 3, seed: 4), Forecasts.Rows(5000, 3, seed: 5));
         double[][] truth = [.. first.Zip(second, (a, b) => Product(a, b))];
         var x = Samples.Matrix([.. first.Zip(second, (a, b) => a.Concat(b).ToArray()).Zip(noise, (ab, c) => ab.Concat(c).ToArray())]);
 
         var model = StackingClassifier.Fit(x, Forecasts.Draw(truth, seed: 6), 3);
 
-        Assert.Equal(1, model.Weights[0], 0.07);
-        Assert.Equal(1, model.Weights[1], 0.07);
-        Assert.Equal(0, model.Weights[2], 0.04);
+        Assert.Equal(1, model.Weights[0], 0.1);
+        Assert.Equal(1, model.Weights[1], 0.1);
+        Assert.Equal(0, model.Weights[2], 0.06);
     }
 
     /// <summary>Karush-Kuhn-Tucker by finite differences of the penalised loss as documented: no slope where free, upwards where held at 0.</summary>

@@ -10,7 +10,7 @@ public sealed class PlattScalingContract : ModelContract<PlattScaling>
 
     protected override PlattScaling Fit()
     {
-        var scores = Samples.Rows(1, 300, seed: 1)[0];
+        var scores = Samples.Rows(1, 60, seed: 1)[0];
         return PlattScaling.Fit(scores, [.. scores.Select((s, i) => s + Math.Sin(i) > 0)]);
     }
 

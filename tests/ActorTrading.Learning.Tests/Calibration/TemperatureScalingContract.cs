@@ -8,7 +8,7 @@ public sealed class TemperatureScalingContract : ModelContract<TemperatureScalin
 
     protected override int AnswerLength => 3;
 
-    protected override TemperatureScaling Fit() => TemperatureScaling.Fit(Samples.Matrix(Forecasts.Rows(300, 3, seed: 1)), Forecasts.Labels(300, 3, seed: 3));
+    protected override TemperatureScaling Fit() => TemperatureScaling.Fit(Samples.Matrix(Forecasts.Rows(60, 3, seed: 1)), Forecasts.Labels(60, 3, seed: 3));
 
     protected override void Predict(TemperatureScaling model, double[] row, double[] answer) => model.Transform(row, answer);
 
