@@ -6,7 +6,10 @@ namespace ActorTrading.Learning.Drift;
 /// </summary>
 public static class KolmogorovSmirnov
 {
-    /// <summary>Up to this many pairs (n · m) the p-value is exact.</summary>
+    /// <summary>
+    /// Up to this many pairs (n · m) the p-value is exact. The limit that is taken beyond is some 5 % too high for two samples of
+    /// 100 and a chance of 0.2 %; for two samples of 30 it would be 9 % at a chance of 0.65 %, and worse further out.
+    /// </summary>
     public const long ExactPairs = 10_000;
 
     /// <summary>Compares two samples in any order.</summary>

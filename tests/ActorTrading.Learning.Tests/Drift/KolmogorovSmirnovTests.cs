@@ -74,16 +74,19 @@ public sealed class KolmogorovSmirnovTests
         Assert.Equal(published, KolmogorovSmirnov.PValue(gap, N, N), 2e-6);
     }
 
-    [Fact]
-    public void PValue_WhereExactEnds_GoesOnSmoothly()
+    /// <summary>At the largest samples that are counted, the limit for the same D · sqrt(n / 2) is near.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(14)]
+    [InlineData(18)]
+    [InlineData(24)]
+    public void PValue_WhereExactEnds_IsNearTheLimit(int steps)
     {
-        foreach (var x in new[] { 0.7, 1.0, 1.3, 1.7 })
-        {
-            var exact = KolmogorovSmirnov.PValue((long)(x * Math.Sqrt(2.0 / 100) * 100) * 100, 100, 100);
-            var limit = KolmogorovSmirnov.PValue((long)(x * Math.Sqrt(2.0 / 100) * 100) * 101, 101, 101);
+        const int N = 20_000;
+        var exact = KolmogorovSmirnov.PValue(steps * 100, 100, 100);
+        var limit = KolmogorovSmirnov.PValue((long)Math.Round(steps / 100.0 * Math.Sqrt(100.0 / N) * N * N), N, N);
 
-            Assert.InRange(limit / exact, 0.8, 1.35);
-        }
+        Assert.InRange(limit / exact, 0.99, 1.03);
     }
 
     [Fact]
