@@ -39,6 +39,7 @@ Benchmark[] all =
     ArimaBenchmark.Create(),
     OnlineBenchmark.Create(),
     DriftBenchmark.Create(),
+    LstmBenchmark.Create(),
 ];
 
 var json = false;
