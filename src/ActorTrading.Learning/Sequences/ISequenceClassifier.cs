@@ -12,7 +12,7 @@ public interface ISequenceClassifier
     /// <summary>Number of classes.</summary>
     int ClassCount { get; }
 
-    /// <summary>Fills <paramref name="probabilities"/> (length <see cref="ClassCount"/>) with values in [0, 1] that sum to 1. Allocates nothing.</summary>
+    /// <summary>Fills <paramref name="probabilities"/> (length <see cref="ClassCount"/>) with values in [0, 1] that sum to 1. Work space comes from the shared array pool; nothing else is allocated.</summary>
     /// <param name="sequence"><see cref="Steps"/> rows of <see cref="FeatureCount"/> finite values, row by row, the newest last.</param>
     /// <exception cref="ArgumentException">Another length, or a value that is not finite; the message names it.</exception>
     void PredictProba(ReadOnlySpan<double> sequence, Span<double> probabilities);

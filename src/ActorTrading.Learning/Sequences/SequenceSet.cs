@@ -3,6 +3,8 @@ namespace ActorTrading.Learning.Sequences;
 /// <summary>Windows over one table of consecutive rows, each with a class. Overlapping windows share their rows.</summary>
 public sealed class SequenceSet
 {
+    internal const int MaxSteps = 1024;
+
     /// <param name="rows">[rows, features] in time order; what no window reads may be anything. Wrapped, not copied.</param>
     /// <param name="steps">Rows of a window, 1 to 1024.</param>
     /// <param name="ends">Last row of each window: window i is the rows <c>ends[i] - steps + 1</c> to <c>ends[i]</c>.</param>
@@ -41,8 +43,6 @@ public sealed class SequenceSet
 
     /// <summary>Number of windows.</summary>
     public int Count => Ends.Count;
-
-    internal const int MaxSteps = 1024;
 
     /// <summary>Rows that some window reads.</summary>
     internal bool[] Read { get; }
