@@ -161,15 +161,7 @@ public sealed class FeatureEngine
             throw new ArgumentException($"The row has {rowLength} values; it needs {Count}.", nameof(rowLength));
         }
 
-        if (bar.Open <= 0 || bar.High <= 0 || bar.Low <= 0 || bar.Close <= 0 || bar.High < bar.Low || bar.Volume < 0)
-        {
-            throw new ArgumentException($"Prices must be above 0, high not below low and volume not negative: {bar}.", nameof(bar));
-        }
-
-        if (_seen > 0 && bar.OpenTime <= _previous.OpenTime)
-        {
-            throw new ArgumentException($"The bar at {bar.OpenTime} must come after the one at {_previous.OpenTime}.", nameof(bar));
-        }
+        BarSequence.Require(bar, _previous, _seen);
     }
 
     // The ring holds the longest lag and the bar itself.

@@ -1,3 +1,5 @@
+using ActorTrading.Market.Windows;
+
 namespace ActorTrading.Market.Features;
 
 /// <summary>All running windows of a feature engine: sums, maxima and short histories.</summary>

@@ -1,6 +1,6 @@
-using ActorTrading.Market.Features;
+using ActorTrading.Market.Windows;
 
-namespace ActorTrading.Market.Tests.Features;
+namespace ActorTrading.Market.Tests.Windows;
 
 public sealed class RollingWindowTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorTrading.Market.Features;
+namespace ActorTrading.Market.Windows;
 
 /// <summary>
 /// The sum of the last w values, without drift: each block of w values is turned once into sums from its end, and a window is the rest of the last block

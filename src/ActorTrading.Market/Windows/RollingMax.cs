@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorTrading.Market.Features;
+namespace ActorTrading.Market.Windows;
 
 /// <summary>The greatest of the last w values, by the same two blocks as <see cref="RollingSum"/> (van Herk 1992). O(1) amortised, w doubles.</summary>
 internal sealed class RollingMax
