@@ -34,6 +34,7 @@ Benchmark[] all =
     DurablePersistBenchmark.OnPostgreSql(),
     RecoverBenchmark.Create(),
     FeaturesBenchmark.Create(),
+    IndicatorsBenchmark.Create(),
     TreesBenchmark.Create(),
     ForestBenchmark.Create(),
     ArimaBenchmark.Create(),
