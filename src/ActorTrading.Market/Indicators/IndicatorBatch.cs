@@ -19,6 +19,11 @@ public static class IndicatorBatch
         }
 
         var rows = new double[bars.Length * columns];
+        if (rows.Length == 0)
+        {
+            return rows;
+        }
+
         var first = 0;
         foreach (var group in IndicatorCatalog.CreateGroups())
         {

@@ -9,13 +9,13 @@ namespace ActorTrading.Market.Tests.Indicators;
 public sealed class IndicatorDefinitionTests
 {
     [Fact]
-    public void Add_RecordedTrades_EveryIndicatorFollowsItsDefinition() => Verify(IndicatorSeries.Minutes.AsSpan(0, 700), Timeframe.M1);
+    public void Add_RecordedTrades_EveryIndicatorFollowsItsDefinition() => Verify(IndicatorSeries.Minutes.AsSpan(0, 330), Timeframe.M1);
 
     [Fact]
-    public void Add_RecordedHours_EveryIndicatorFollowsItsDefinition() => Verify(RecordedRows.Bars("BTC-USDT.1h.2020-2024.csv.gz").AsSpan(9_000, 700), Timeframe.H1);
+    public void Add_RecordedHours_EveryIndicatorFollowsItsDefinition() => Verify(RecordedRows.Bars("BTC-USDT.1h.2020-2024.csv.gz").AsSpan(9_000, 330), Timeframe.H1);
 
     [Fact]
-    public void Add_WalkWithGapsAndQuietBars_EveryIndicatorFollowsItsDefinition() => Verify(FeatureSeries.Walk(11, 500, Timeframe.H4), Timeframe.H4);
+    public void Add_WalkWithGapsAndQuietBars_EveryIndicatorFollowsItsDefinition() => Verify(FeatureSeries.Walk(11, 280, Timeframe.H4), Timeframe.H4);
 
     private static void Verify(ReadOnlySpan<Bar> bars, Timeframe timeframe)
     {

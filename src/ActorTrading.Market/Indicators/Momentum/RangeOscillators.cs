@@ -40,7 +40,7 @@ internal sealed class RangeOscillators : IndicatorGroup
         new("fisher_10", "Fisher transform", "½ ln((1 + x) / (1 − x)) + ½ the one before, x = 0.66 (place of the median price in its range − ½) + 0.67 x before, within ±0.999", "Ehlers 2002", "n = 10", Ratio, "about -7.6 to 7.6", "high, low", 10, 80),
         new("fisher_trigger_10", "Fisher transform", "the same one bar before", "Ehlers 2002", "n = 10", Ratio, "about -7.6 to 7.6", "high, low", 11, 81),
         new("smi_10", "Stochastic momentum index", "100 EMA3(EMA3(close − middle)) / (½ EMA3(EMA3(width))) of the range over 10; 0 without width", "Blau 1993", "n = 10, 3, 3", Percent, BothHundreds, "high, low, close", 14, 14 + (2 * Exponential(3))),
-        new("bop_14", "Balance of power", "SMA over 14 of (close − open) / (high − low), 0 without range", "Livshin 2001", "n = 14", Ratio, BothOnes, "open, high, low, close", 14, 14),
+        new("bop_14", "Balance of power", "SMA over 14 of (close − open) / (high − low) within ±1, 0 without range", "Livshin 2001", "n = 14", Ratio, BothOnes, "open, high, low, close", 14, 14),
         new("vigor_10", "Relative vigor index", Vigor, "Ehlers 2002", "n = 10", Ratio, "about -1 to 1", "open, high, low, close", 13, 13),
         new("vigor_signal_10", "Relative vigor index", "the same weights over 4 values of it", "Ehlers 2002", "n = 10, 4", Ratio, "about -1 to 1", "open, high, low, close", 16, 16),
         new("qstick_8", "QStick", "SMA over 8 of close − open", "Chande 1994", "n = 8", Price, Any, "open, close", 8, 8),
@@ -60,7 +60,7 @@ internal sealed class RangeOscillators : IndicatorGroup
         row[5] = AddFisher(bar.Median);
         row[7] = AddSmi(bar);
         var body = bar.Close - bar.Open;
-        row[8] = _balance.Add(Quotient.Of(body, bar.Range, 0)) / 14;
+        row[8] = _balance.Add(Math.Clamp(Quotient.Of(body, bar.Range, 0), -1, 1)) / 14;
         row[9] = Quotient.Of(_body.Add(Weighted(_bodies, body)), _range.Add(Weighted(_ranges, bar.Range)), 0);
         row[10] = Weighted(_vigors, row[9]);
         row[11] = _stick.Add(body) / 8;

@@ -58,7 +58,7 @@ internal static class DefinedMomentum
             With(Ema(Ema(With(x.C, With(high, low, (h, l) => (h + l) / 2), (c, m) => c - m), 3), 3), v => 200 * v),
             Ema(Ema(Less(high, low), 3), 3),
             0);
-        all["bop_14"] = Mean(Over0(x.Body, x.Range, 0), 14);
+        all["bop_14"] = Mean(With(Over0(x.Body, x.Range, 0), b => Math.Max(-1, Math.Min(1, b))), 14);
         all["vigor_10"] = vigor;
         all["vigor_signal_10"] = Four(vigor);
         all["qstick_8"] = Mean(x.Body, 8);
