@@ -14,6 +14,7 @@ public sealed class IndicatorSet
     private const byte Version = 1;
 
     private readonly IndicatorGroup[] _groups = IndicatorCatalog.CreateGroups();
+    private readonly int[] _widths;
     private readonly int[] _warmUps = [.. IndicatorCatalog.All.Select(d => d.WarmUpBars)];
     private Bar _previous;
     private int _seen;
@@ -27,6 +28,7 @@ public sealed class IndicatorSet
         }
 
         Timeframe = timeframe;
+        _widths = Array.ConvertAll(_groups, g => g.Definitions.Count);
         WarmUpBars = _warmUps.Max();
     }
 
@@ -59,10 +61,10 @@ public sealed class IndicatorSet
         _previous = bar;
         _seen++;
         var rest = row[..Count];
-        foreach (var group in _groups)
+        for (var i = 0; i < _groups.Length; i++)
         {
-            group.Add(terms, rest);
-            rest = rest[group.Definitions.Count..];
+            _groups[i].Add(terms, rest[.._widths[i]]);
+            rest = rest[_widths[i]..];
         }
 
         if (_seen < WarmUpBars)

@@ -49,6 +49,8 @@ internal readonly struct IndicatorTerms
     /// <summary>ln(close / previous close).</summary>
     public required double Return { get; init; }
 
+    public required double LogClose { get; init; }
+
     /// <summary>ln(high / low).</summary>
     public required double LogRange { get; init; }
 
@@ -100,6 +102,7 @@ internal readonly struct IndicatorTerms
             Median = (high + low) / 2,
             TrueRange = Math.Max(high, before) - Math.Min(low, before),
             Return = Math.Log(close / before),
+            LogClose = Math.Log(close),
             LogRange = Math.Log(high / low),
             LogBody = Math.Log(close / open),
             LogHigh = Math.Log(high / open),

@@ -22,7 +22,7 @@ internal sealed class RollingMax
         var slots = _slots;
         var position = _position;
         slots[position++] = value;
-        var head = value > _head ? value : _head;
+        var head = double.MaxNative(value, _head);
         if (position >= slots.Length)
         {
             return EndBlock(head);
@@ -30,8 +30,7 @@ internal sealed class RollingMax
 
         _position = position;
         _head = head;
-        var tail = slots[position];
-        return tail > head ? tail : head;
+        return double.MaxNative(slots[position], head);
     }
 
     public void Save(BinaryWriter writer)

@@ -45,7 +45,9 @@ internal sealed class AdaptiveAverages : IndicatorGroup
         Step(ref _kama, close, bar.Seen <= 10 ? 1 : weight * weight);
         Step(ref _vidya, close, bar.Seen <= 9 ? 1 : 2.0 / 15 * strength);
         Step(ref _frama, close, bar.Seen <= 2 * Half ? 1 : Math.Clamp(Math.Exp(-4.6 * (dimension - 1)), 0.01, 1));
-        Step(ref _ginley, close, bar.Seen == 1 ? 1 : Math.Min(1, 1 / (14 * Math.Pow(close / _ginley, 4))));
+        var above = close / _ginley;
+        var steep = above * above;
+        Step(ref _ginley, close, bar.Seen == 1 ? 1 : Math.Min(1, 1 / (14 * steep * steep)));
         row[0] = _kama;
         row[1] = efficiency;
         row[2] = _vidya;

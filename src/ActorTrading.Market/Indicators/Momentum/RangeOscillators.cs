@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ActorTrading.Market.Windows;
 
 namespace ActorTrading.Market.Indicators.Momentum;
@@ -14,9 +15,6 @@ internal sealed class RangeOscillators : IndicatorGroup
     private readonly RollingSum _fast = new(3);
     private readonly RollingSum _slow = new(3);
     private readonly RollingLine _typical = new(CciBars);
-    private readonly Delay[] _bodies = [new(1), new(1), new(1)];
-    private readonly Delay[] _ranges = [new(1), new(1), new(1)];
-    private readonly Delay[] _vigors = [new(1), new(1), new(1)];
     private readonly RollingSum _body = new(10);
     private readonly RollingSum _range = new(10);
     private readonly RollingSum _balance = new(14);
@@ -26,6 +24,9 @@ internal sealed class RangeOscillators : IndicatorGroup
     private Smoothing _distanceAgain = Smoothing.Exponential(3);
     private Smoothing _width = Smoothing.Exponential(3);
     private Smoothing _widthAgain = Smoothing.Exponential(3);
+    private FourBars _bodies;
+    private FourBars _ranges;
+    private FourBars _vigors;
     private int _place;
     private double _pressed;
     private double _fisher;
@@ -61,8 +62,8 @@ internal sealed class RangeOscillators : IndicatorGroup
         row[7] = AddSmi(bar);
         var body = bar.Close - bar.Open;
         row[8] = _balance.Add(Math.Clamp(Quotient.Of(body, bar.Range, 0), -1, 1)) / 14;
-        row[9] = Quotient.Of(_body.Add(Weighted(_bodies, body)), _range.Add(Weighted(_ranges, bar.Range)), 0);
-        row[10] = Weighted(_vigors, row[9]);
+        row[9] = Quotient.Of(_body.Add(_bodies.Add(body)), _range.Add(_ranges.Add(bar.Range)), 0);
+        row[10] = _vigors.Add(row[9]);
         row[11] = _stick.Add(body) / 8;
     }
 
@@ -77,11 +78,9 @@ internal sealed class RangeOscillators : IndicatorGroup
             state.Window(sum);
         }
 
-        foreach (var delay in (Delay[])[.. _bodies, .. _ranges, .. _vigors])
-        {
-            delay.Transfer(state);
-        }
-
+        _bodies.Transfer(state);
+        _ranges.Transfer(state);
+        _vigors.Transfer(state);
         state.Values(_typicals);
         _distance.Transfer(state);
         _distanceAgain.Transfer(state);
@@ -92,27 +91,19 @@ internal sealed class RangeOscillators : IndicatorGroup
         state.Value(ref _fisher);
     }
 
-    private static double Weighted(Delay[] past, double value)
-    {
-        var one = past[0].Add(value);
-        var two = past[1].Add(one);
-        var three = past[2].Add(two);
-        return (value + (2 * one) + (2 * two) + three) / 6;
-    }
-
     private double AddCci(double typical)
     {
         _typicals[_place] = typical;
         _place = _place + 1 == CciBars ? 0 : _place + 1;
         _typical.Add(typical);
         var mean = _typical.Mean;
-        var deviation = 0.0;
-        foreach (var value in _typicals)
+        var deviations = Vector256<double>.Zero;
+        for (var i = 0; i < CciBars; i += Vector256<double>.Count)
         {
-            deviation += Math.Abs(value - mean);
+            deviations += Vector256.Abs(Vector256.Create<double>(_typicals.AsSpan(i)) - Vector256.Create(mean));
         }
 
-        return Quotient.Of(typical - mean, 0.015 * deviation / CciBars, 0);
+        return Quotient.Of(typical - mean, 0.015 * Vector256.Sum(deviations) / CciBars, 0);
     }
 
     private double AddFisher(double median)

@@ -7,7 +7,6 @@ internal sealed class Memory : IndicatorGroup
 {
     private const string Autocorrelation = "Autocorrelation";
     private const int Bars = 50;
-    private const int Scales = 5;
     private const int HurstBars = 128;
 
     private readonly RollingPair _lagOne = new(Bars);
@@ -19,8 +18,8 @@ internal sealed class Memory : IndicatorGroup
     private readonly RollingLine _single = new(100);
     private readonly RollingLine _quintuple = new(100);
     private readonly Delay _fiveAgo = new(5);
-    private readonly Delay[] _ago = [new(1), new(2), new(4), new(8), new(16)];
-    private readonly RollingSum[] _moves = [.. Enumerable.Range(0, Scales).Select(_ => new RollingSum(HurstBars))];
+    private readonly Delay[] _ago = [new(1), new(2), new(8), new(16)];
+    private readonly RollingSum[] _moves = [new(HurstBars), new(HurstBars), new(HurstBars), new(HurstBars)];
     private readonly SymbolEntropy _signs = new(3, 64);
     private readonly SymbolEntropy _patterns = new(6, 64);
     private double _returnBefore;
@@ -39,9 +38,6 @@ internal sealed class Memory : IndicatorGroup
         new("permutation_entropy_64", "Permutation entropy", "entropy of the order of three closes (equal ones in order of time) over 64, divided by ln 6", "Bandt and Pompe 2002", "n = 64, order 3", Ratio, One, "close", 66, 66),
     ];
 
-    // ln k less its mean over the five scales, divided by the sum of its squares and by 2: the slope is a weighted sum.
-    private static readonly double[] SlopeWeights = [.. Enumerable.Range(0, Scales).Select(i => (i - 2) / (10 * Math.Log(2)) / 2)];
-
     public override IReadOnlyList<IndicatorDefinition> Definitions => All;
 
     public override void Add(in IndicatorTerms bar, Span<double> row)
@@ -55,7 +51,7 @@ internal sealed class Memory : IndicatorGroup
         row[1] = _lagTwo.Correlation;
         row[2] = _lagFive.Correlation;
         row[3] = _sizes.Correlation;
-        var log = Math.Log(bar.Close);
+        var log = bar.LogClose;
         _single.Add(r);
         _quintuple.Add(log - _fiveAgo.Add(log));
         row[4] = Quotient.Of(_quintuple.Squares, 5 * _single.Squares);
@@ -101,16 +97,23 @@ internal sealed class Memory : IndicatorGroup
         return a <= c ? 3 : b <= c ? 4 : 5;
     }
 
+    // ln k is -2, -1, 0, 1, 2 times ln 2 about its mean, the sum of squares 10 (ln 2)²: the slope needs one logarithm and not the middle scale.
     private double AddHurst(double log)
     {
-        var exponent = 0.0;
-        for (var i = 0; i < Scales; i++)
+        Span<double> moves = stackalloc double[4];
+        for (var i = 0; i < moves.Length; i++)
         {
             var move = log - _ago[i].Add(log);
-            var mean = _moves[i].Add(move * move) / HurstBars;
-            exponent += mean > 0 ? SlopeWeights[i] * Math.Log(mean) : double.NaN;
+            moves[i] = _moves[i].Add(move * move);
         }
 
-        return exponent;
+        var (one, two, eight, sixteen) = (moves[0], moves[1], moves[2], moves[3]);
+        if (!(one > 0 && two > 0 && eight > 0 && sixteen > 0))
+        {
+            return double.NaN;
+        }
+
+        var growth = sixteen / one;
+        return Math.Log(growth * growth * (eight / two)) / (20 * Math.Log(2));
     }
 }

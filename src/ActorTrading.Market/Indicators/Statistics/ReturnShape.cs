@@ -51,7 +51,7 @@ internal sealed class ReturnShape : IndicatorGroup
         _reversion.Add(_logBefore, bar.Return);
         var slope = _reversion.Slope;
         row[9] = slope is > -1 and < 0 ? Quotient.Of(-Math.Log(2), Math.Log(1 + slope)) : double.NaN;
-        _logBefore = Math.Log(bar.Close);
+        _logBefore = bar.LogClose;
         _run = Math.Sign(bar.Change) switch
         {
             > 0 => Math.Max(0, _run) + 1,
