@@ -7,25 +7,24 @@ namespace ActorTrading.Market.Windows;
 internal sealed class RollingLine
 {
     // Up to the position: values of this block, in the means. Behind it: moments of the last block from there to its end.
-    private readonly double[] _means;
-    private readonly double[] _squares;
-    private readonly double[] _products;
-    private readonly double[] _inverse;
+    private readonly Moments[] _slots;
+
+    // n / (n + 1), and n / w.
+    private readonly double[] _shares;
+    private readonly double[] _parts;
     private int _position;
-    private double _mean;
-    private double _square;
-    private double _product;
+    private Moments _head;
 
     public RollingLine(int window)
     {
         Window = window;
-        _means = new double[window];
-        _squares = new double[window];
-        _products = new double[window];
-        _inverse = new double[window + 1];
-        for (var i = 1; i <= window; i++)
+        _slots = new Moments[window];
+        _shares = new double[window];
+        _parts = new double[window];
+        for (var i = 0; i < window; i++)
         {
-            _inverse[i] = 1.0 / i;
+            _shares[i] = i / (i + 1.0);
+            _parts[i] = (double)i / window;
         }
     }
 
@@ -60,60 +59,78 @@ internal sealed class RollingLine
     public void Add(double value)
     {
         var position = _position;
-        var count = position + 1;
-        var step = value - _mean;
-        _means[position] = value;
+        var slots = _slots;
+        slots[position].Mean = value;
+        ref var head = ref _head;
         if (position == 0)
         {
-            (_mean, _square, _product) = (value, 0, 0);
+            head = new Moments { Mean = value };
         }
         else
         {
-            _mean += step * _inverse[count];
-            _square += step * step * (position * _inverse[count]);
-            _product += step * position * 0.5;
+            var step = value - head.Mean;
+            var share = _shares[position];
+            head.Mean += step * (1 - share);
+            head.Squares += step * step * share;
+            head.Products += step * position * 0.5;
         }
 
-        if (count == _means.Length)
+        if (++position == slots.Length)
         {
             EndBlock();
             return;
         }
 
-        _position = count;
-        var apart = _mean - _means[count];
-        var share = count * _inverse[Window];
-        var weight = (Window - count) * share;
-        Mean = _means[count] + (apart * share);
-        Squares = _squares[count] + _square + (apart * apart * weight);
-        Products = _products[count] + _product + (apart * weight * (Window * 0.5));
+        _position = position;
+        ref readonly var tail = ref slots[position];
+        var apart = head.Mean - tail.Mean;
+        var part = _parts[position];
+        var weight = apart * part * (slots.Length - position);
+        Mean = tail.Mean + (apart * part);
+        Squares = tail.Squares + head.Squares + (apart * weight);
+        Products = tail.Products + head.Products + (weight * (slots.Length * 0.5));
     }
 
     public void Transfer(StateTransfer state)
     {
         state.Count(ref _position, Window - 1, "position in a line");
-        state.Value(ref _mean);
-        state.Value(ref _square);
-        state.Value(ref _product);
-        state.Values(_means);
-        state.Values(_squares);
-        state.Values(_products);
+        Transfer(state, ref _head);
+        foreach (ref var slot in _slots.AsSpan())
+        {
+            Transfer(state, ref slot);
+        }
+    }
+
+    private static void Transfer(StateTransfer state, ref Moments moments)
+    {
+        state.Value(ref moments.Mean);
+        state.Value(ref moments.Squares);
+        state.Value(ref moments.Products);
     }
 
     private void EndBlock()
     {
-        (Mean, Squares, Products) = (_mean, _square, _product);
-        _squares[^1] = 0;
-        _products[^1] = 0;
+        (Mean, Squares, Products) = (_head.Mean, _head.Squares, _head.Products);
+        var (mean, squares, products) = (_slots[^1].Mean, 0.0, 0.0);
+        (_slots[^1].Squares, _slots[^1].Products) = (0, 0);
         for (var i = Window - 2; i >= 0; i--)
         {
+            ref var slot = ref _slots[i];
             var later = Window - 1 - i;
-            var apart = _means[i + 1] - _means[i];
-            _means[i] += apart * (later * _inverse[later + 1]);
-            _squares[i] = _squares[i + 1] + (apart * apart * (later * _inverse[later + 1]));
-            _products[i] = _products[i + 1] + (apart * later * 0.5);
+            var apart = mean - slot.Mean;
+            mean = slot.Mean + (apart * _shares[later]);
+            squares += apart * apart * _shares[later];
+            products += apart * later * 0.5;
+            (slot.Mean, slot.Squares, slot.Products) = (mean, squares, products);
         }
 
         _position = 0;
+    }
+
+    private struct Moments
+    {
+        public double Mean;
+        public double Squares;
+        public double Products;
     }
 }

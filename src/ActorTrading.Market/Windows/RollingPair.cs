@@ -3,32 +3,26 @@ namespace ActorTrading.Market.Windows;
 /// <summary>Joint spread of the last w pairs, merged as in <see cref="RollingLine"/>. O(1) amortised.</summary>
 internal sealed class RollingPair
 {
-    private readonly double[] _x;
-    private readonly double[] _y;
-    private readonly double[] _xx;
-    private readonly double[] _yy;
-    private readonly double[] _xy;
-    private readonly double[] _inverse;
+    // Up to the position: pairs of this block, in the means. Behind it: moments of the last block from there to its end.
+    private readonly Moments[] _slots;
+
+    // n / (n + 1), and n (w − n) / w.
+    private readonly double[] _shares;
+    private readonly double[] _merged;
     private readonly int _window;
     private int _position;
-    private double _headX;
-    private double _headY;
-    private double _headXX;
-    private double _headYY;
-    private double _headXY;
+    private Moments _head;
 
     public RollingPair(int window)
     {
         _window = window;
-        _x = new double[window];
-        _y = new double[window];
-        _xx = new double[window];
-        _yy = new double[window];
-        _xy = new double[window];
-        _inverse = new double[window + 1];
-        for (var i = 1; i <= window; i++)
+        _slots = new Moments[window];
+        _shares = new double[window];
+        _merged = new double[window];
+        for (var i = 0; i < window; i++)
         {
-            _inverse[i] = 1.0 / i;
+            _shares[i] = i / (i + 1.0);
+            _merged[i] = (double)i * (window - i) / window;
         }
     }
 
@@ -60,73 +54,88 @@ internal sealed class RollingPair
     public void Add(double x, double y)
     {
         var position = _position;
-        var count = position + 1;
-        _x[position] = x;
-        _y[position] = y;
+        var slots = _slots;
+        (slots[position].X, slots[position].Y) = (x, y);
+        ref var head = ref _head;
         if (position == 0)
         {
-            (_headX, _headY, _headXX, _headYY, _headXY) = (x, y, 0, 0, 0);
+            head = new Moments { X = x, Y = y };
         }
         else
         {
-            var stepX = x - _headX;
-            var stepY = y - _headY;
-            var weight = position * _inverse[count];
-            _headX += stepX * _inverse[count];
-            _headY += stepY * _inverse[count];
-            _headXX += stepX * stepX * weight;
-            _headYY += stepY * stepY * weight;
-            _headXY += stepX * stepY * weight;
+            var stepX = x - head.X;
+            var stepY = y - head.Y;
+            var share = _shares[position];
+            head.X += stepX * (1 - share);
+            head.Y += stepY * (1 - share);
+            head.XX += stepX * stepX * share;
+            head.YY += stepY * stepY * share;
+            head.XY += stepX * stepY * share;
         }
 
-        if (count == _window)
+        if (++position == slots.Length)
         {
             EndBlock();
             return;
         }
 
-        _position = count;
-        var apartX = _headX - _x[count];
-        var apartY = _headY - _y[count];
-        var merged = (_window - count) * (count * _inverse[_window]);
-        SquaresX = _xx[count] + _headXX + (apartX * apartX * merged);
-        SquaresY = _yy[count] + _headYY + (apartY * apartY * merged);
-        Products = _xy[count] + _headXY + (apartX * apartY * merged);
+        _position = position;
+        ref readonly var tail = ref slots[position];
+        var apartX = head.X - tail.X;
+        var apartY = head.Y - tail.Y;
+        var merged = _merged[position];
+        SquaresX = tail.XX + head.XX + (apartX * apartX * merged);
+        SquaresY = tail.YY + head.YY + (apartY * apartY * merged);
+        Products = tail.XY + head.XY + (apartX * apartY * merged);
     }
 
     public void Transfer(StateTransfer state)
     {
         state.Count(ref _position, _window - 1, "position in a pair");
-        state.Value(ref _headX);
-        state.Value(ref _headY);
-        state.Value(ref _headXX);
-        state.Value(ref _headYY);
-        state.Value(ref _headXY);
-        foreach (var values in new[] { _x, _y, _xx, _yy, _xy })
+        Transfer(state, ref _head);
+        foreach (ref var slot in _slots.AsSpan())
         {
-            state.Values(values);
+            Transfer(state, ref slot);
         }
+    }
+
+    private static void Transfer(StateTransfer state, ref Moments moments)
+    {
+        state.Value(ref moments.X);
+        state.Value(ref moments.Y);
+        state.Value(ref moments.XX);
+        state.Value(ref moments.YY);
+        state.Value(ref moments.XY);
     }
 
     private void EndBlock()
     {
-        (SquaresX, SquaresY, Products) = (_headXX, _headYY, _headXY);
-        _xx[^1] = 0;
-        _yy[^1] = 0;
-        _xy[^1] = 0;
+        (SquaresX, SquaresY, Products) = (_head.XX, _head.YY, _head.XY);
+        var (x, y, xx, yy, xy) = (_slots[^1].X, _slots[^1].Y, 0.0, 0.0, 0.0);
+        (_slots[^1].XX, _slots[^1].YY, _slots[^1].XY) = (0, 0, 0);
         for (var i = _window - 2; i >= 0; i--)
         {
-            var later = _window - 1 - i;
-            var weight = later * _inverse[later + 1];
-            var apartX = _x[i + 1] - _x[i];
-            var apartY = _y[i + 1] - _y[i];
-            _x[i] += apartX * weight;
-            _y[i] += apartY * weight;
-            _xx[i] = _xx[i + 1] + (apartX * apartX * weight);
-            _yy[i] = _yy[i + 1] + (apartY * apartY * weight);
-            _xy[i] = _xy[i + 1] + (apartX * apartY * weight);
+            ref var slot = ref _slots[i];
+            var share = _shares[_window - 1 - i];
+            var apartX = x - slot.X;
+            var apartY = y - slot.Y;
+            x = slot.X + (apartX * share);
+            y = slot.Y + (apartY * share);
+            xx += apartX * apartX * share;
+            yy += apartY * apartY * share;
+            xy += apartX * apartY * share;
+            (slot.X, slot.Y, slot.XX, slot.YY, slot.XY) = (x, y, xx, yy, xy);
         }
 
         _position = 0;
+    }
+
+    private struct Moments
+    {
+        public double X;
+        public double Y;
+        public double XX;
+        public double YY;
+        public double XY;
     }
 }
