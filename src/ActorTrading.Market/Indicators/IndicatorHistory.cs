@@ -5,7 +5,7 @@ namespace ActorTrading.Market.Indicators;
 /// The row is then that of a set which had the right bars from the start, to the bit.
 /// </summary>
 /// <remarks>
-/// Holds up to two snapshots (about 45 kB each) and 2 × <see cref="Depth"/> bars. A bar at the end costs what <see cref="IndicatorSet.Add"/> costs and a snapshot every
+/// Holds up to two snapshots (about 65 kB each) and 2 × <see cref="Depth"/> bars. A bar at the end costs what <see cref="IndicatorSet.Add"/> costs and a snapshot every
 /// <see cref="Depth"/> bars; a change costs up to 2 × <see cref="Depth"/> bars.
 /// </remarks>
 public sealed class IndicatorHistory
