@@ -7,7 +7,7 @@ internal sealed class DefinedBars(Bar[] bars, Timeframe timeframe)
 {
     public int Count => bars.Length;
 
-    public long[] Times => [.. bars.Select(b => b.OpenTime)];
+    public long[] Times => field ??= [.. bars.Select(b => b.OpenTime)];
 
     public double[] O => field ??= Prices(b => b.Open);
 
