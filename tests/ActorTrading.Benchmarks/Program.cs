@@ -6,7 +6,7 @@ using ActorTrading.Benchmarks.Market;
 using ActorTrading.Benchmarks.Reporting;
 
 const string Help = """
-    Measures ActorTrading on this machine and prints one table; takes about four minutes.
+    Measures ActorTrading on this machine and prints one table; takes about six minutes.
 
     Usage: dotnet run -c Release --project tests/ActorTrading.Benchmarks -- [name filter] [--json]
 
@@ -24,6 +24,7 @@ Benchmark[] all =
     LiveBenchmark.Create(),
     LatencyBenchmark.Create(),
     EvaluateBenchmark.Create(),
+    EvaluateBenchmark.CreatePooled(),
     TellBenchmark.Create(),
     PingPongBenchmark.Create(),
     AskBenchmark.Create(),
