@@ -10,8 +10,10 @@ public sealed class VectorScalingCalibrator
     private const int NewtonSteps = 2;
     private const double Floor = 1e-6;
     private readonly RecalibrationOptions _options;
-    private readonly double[] _logs;
-    private readonly int[] _labels;
+
+    // Half the room: a window is kept for each horizon of each symbol, and seven digits are more than its outcomes can tell apart.
+    private readonly float[] _logs;
+    private readonly byte[] _labels;
 
     // a, then b per class.
     private readonly double[] _parameters;
@@ -26,8 +28,8 @@ public sealed class VectorScalingCalibrator
         _options = options ?? new RecalibrationOptions();
         _options.Validate();
         ClassCount = classCount;
-        _logs = new double[_options.Window * classCount];
-        _labels = new int[_options.Window];
+        _logs = new float[_options.Window * classCount];
+        _labels = new byte[_options.Window];
         _parameters = new double[classCount + 1];
         _parameters[0] = 1;
     }
@@ -61,10 +63,10 @@ public sealed class VectorScalingCalibrator
         Check.Label(label, ClassCount);
         for (var k = 0; k < ClassCount; k++)
         {
-            _logs[(_next * ClassCount) + k] = Math.Log(Math.Max(probabilities[k], Floor));
+            _logs[(_next * ClassCount) + k] = (float)Math.Log(Math.Max(probabilities[k], Floor));
         }
 
-        _labels[_next] = label;
+        _labels[_next] = (byte)label;
         _next = _next + 1 == _labels.Length ? 0 : _next + 1;
         _filled = Math.Min(_filled + 1, _labels.Length);
         if (++_sinceFit >= _options.RefitEvery)
@@ -84,11 +86,13 @@ public sealed class VectorScalingCalibrator
         writer.Write(_filled);
         writer.Write(_sinceFit);
         BinaryState.Write(writer, _parameters);
-        BinaryState.Write(writer, _logs.AsSpan(0, _filled * ClassCount));
-        for (var i = 0; i < _filled; i++)
+        writer.Write(_filled * ClassCount);
+        foreach (var log in _logs.AsSpan(0, _filled * ClassCount))
         {
-            writer.Write((byte)_labels[i]);
+            writer.Write((double)log);
         }
+
+        writer.Write(_labels.AsSpan(0, _filled));
     }
 
     /// <exception cref="InvalidDataException">Not a state of this kind and shape.</exception>
@@ -99,7 +103,12 @@ public sealed class VectorScalingCalibrator
         _filled = reader.ReadInRange(0, _labels.Length, "number of outcomes");
         _sinceFit = reader.ReadInRange(0, _options.RefitEvery - 1, "outcomes since the last fit");
         reader.ReadInto(_parameters, "calibration parameters");
-        reader.ReadInto(_logs.AsSpan(0, _filled * ClassCount), "remembered forecasts");
+        BinaryState.Expect(reader.ReadInt32(), _filled * ClassCount, "length of remembered forecasts");
+        foreach (ref var log in _logs.AsSpan(0, _filled * ClassCount))
+        {
+            log = (float)reader.ReadDouble();
+        }
+
         for (var i = 0; i < _filled; i++)
         {
             _labels[i] = reader.ReadByte();
