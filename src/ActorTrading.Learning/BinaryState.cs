@@ -26,7 +26,9 @@ internal static class BinaryState
 
     public static double[] ReadDoubles(this BinaryReader reader, int limit, string what)
     {
-        var values = new double[reader.ReadCount(limit, what)];
+        var count = reader.ReadCount(limit, what);
+        reader.MustHold(count * (long)sizeof(double), what);
+        var values = new double[count];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = reader.ReadDouble();
@@ -70,10 +72,20 @@ internal static class BinaryState
 
     public static byte[] ReadBytesExactly(this BinaryReader reader, int count, string what)
     {
+        reader.MustHold(count, what);
         var bytes = reader.ReadBytes(count);
         return bytes.Length == count
             ? bytes
             : throw new InvalidDataException($"The data ends inside {what}: {count} bytes were announced, {bytes.Length} are there.");
+    }
+
+    /// <summary>No room is taken for what a forged count announces: a stream that knows its length must have as many bytes left.</summary>
+    public static void MustHold(this BinaryReader reader, long bytes, string what)
+    {
+        if (reader.BaseStream is { CanSeek: true } stream && stream.Length - stream.Position is var left && left < bytes)
+        {
+            throw new InvalidDataException($"The data ends inside {what}: {bytes} bytes were announced, {left} are there.");
+        }
     }
 
     public static double ReadInRange(this BinaryReader reader, double low, double high, string what)

@@ -113,9 +113,10 @@ public sealed class ModelArtifact
         {
             return ReadContent(reader);
         }
-        catch (EndOfStreamException e)
+        catch (Exception e) when (e is IOException or FormatException)
         {
-            throw new InvalidDataException("The model artifact's counts announce more than it holds.", e);
+            // A right hash over content that lies: counts beyond the end, or lengths of text that are none.
+            throw new InvalidDataException($"The model artifact's counts announce what it does not hold: {e.Message}", e);
         }
     }
 
@@ -128,18 +129,29 @@ public sealed class ModelArtifact
         }
 
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var left = reader.ReadCount(MaxEntries, "metadata entries"); left > 0; left--)
+        for (var entries = reader.ReadCount(MaxEntries, "metadata entries"); entries > 0; entries--)
         {
-            metadata[reader.ReadString()] = reader.ReadString();
+            var key = reader.ReadString();
+            MustBeNew(metadata.TryAdd(key, reader.ReadString()), $"metadata '{key}'");
         }
 
         var sections = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        for (var left = reader.ReadCount(MaxEntries, "sections"); left > 0; left--)
+        for (var entries = reader.ReadCount(MaxEntries, "sections"); entries > 0; entries--)
         {
             var name = reader.ReadString();
-            sections[name] = reader.ReadBytesExactly(reader.ReadCount(MaxSectionBytes, $"bytes of section '{name}'"), $"section '{name}'");
+            var bytes = reader.ReadBytesExactly(reader.ReadCount(MaxSectionBytes, $"bytes of section '{name}'"), $"section '{name}'");
+            MustBeNew(sections.TryAdd(name, bytes), $"section '{name}'");
         }
 
-        return new ModelArtifact(metadata, sections);
+        var left = reader.BaseStream.Length - reader.BaseStream.Position;
+        return left == 0 ? new ModelArtifact(metadata, sections) : throw new InvalidDataException($"The model artifact goes on for {left} bytes behind its last section.");
+    }
+
+    private static void MustBeNew(bool isNew, string what)
+    {
+        if (!isNew)
+        {
+            throw new InvalidDataException($"The model artifact has {what} twice.");
+        }
     }
 }
