@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorTrading.Learning.Trees;
 
 /// <summary>
@@ -6,7 +8,11 @@ namespace ActorTrading.Learning.Trees;
 /// </summary>
 internal static class TreeEnsembleCodec
 {
-    public const int MaxFeatures = 1 << 20;
+    /// <summary>Each column has a table of 2 KiB, in the fit and in the fitted model.</summary>
+    public const int MaxFeatures = 1 << 16;
+
+    // Far over any leaf of targets up to 1e100, and so that a sum over all rounds stays finite.
+    private const double MaxLeaf = 1e200;
 
     public static void Write(BinaryWriter writer, TreeEnsemble trees, IReadOnlyList<double> importance)
     {
@@ -35,11 +41,12 @@ internal static class TreeEnsembleCodec
     /// <param name="outputs">Trees of one round.</param>
     public static (TreeEnsemble Trees, double[] Importance) Read(BinaryReader reader, int outputs, BoostingOptions options, bool hasCovers)
     {
-        var features = reader.ReadCount(MaxFeatures, "features");
+        var features = reader.ReadInRange(1, MaxFeatures, "count of features");
         var cuts = new double[features][];
         for (var f = 0; f < features; f++)
         {
             cuts[f] = reader.ReadDoubles(254, "cuts of a feature");
+            MustAscend(cuts[f], f);
         }
 
         var baseScores = new double[outputs];
@@ -53,12 +60,13 @@ internal static class TreeEnsembleCodec
             throw new InvalidDataException($"The saved count of nodes is {count}; it must be a multiple of {width}.");
         }
 
-        MustHold(reader, count * (long)(sizeof(uint) + sizeof(double)), "nodes and leaves");
+        reader.MustHold(count * (long)(sizeof(uint) + sizeof(double)), "nodes and leaves");
         var nodes = ReadNodes(reader, count, cuts);
         var leaves = new double[count];
         reader.ReadInto(leaves, "leaves");
-        MustBeFinite(baseScores, "base score");
-        MustBeFinite(leaves, "leaf");
+        MustBeIn(-MaxLeaf, MaxLeaf, baseScores, "base score");
+        MustBeIn(-MaxLeaf, MaxLeaf, leaves, "leaf");
+        MustBeIn(0, 1, importance, "importance");
         var covers = hasCovers ? ReadCovers(reader, count) : [];
         return (new TreeEnsemble(cuts, baseScores, options.MaxDepth, nodes, leaves, covers), importance);
     }
@@ -97,20 +105,23 @@ internal static class TreeEnsembleCodec
         return covers;
     }
 
-    private static void MustHold(BinaryReader reader, long bytes, string what)
+    private static void MustAscend(double[] cuts, int feature)
     {
-        if (reader.BaseStream.CanSeek && reader.BaseStream.Length - reader.BaseStream.Position < bytes)
+        for (var b = 0; b < cuts.Length; b++)
         {
-            throw new InvalidDataException($"The data ends inside {what}: {bytes} bytes were announced.");
+            if (double.IsNaN(cuts[b]) || (b > 0 && !(cuts[b] > cuts[b - 1])))
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The saved cut {b} of feature {feature} is {cuts[b]}; cuts must ascend."));
+            }
         }
     }
 
-    private static void MustBeFinite(double[] values, string what)
+    private static void MustBeIn(double low, double high, double[] values, string what)
     {
-        var at = Array.FindIndex(values, v => !double.IsFinite(v));
+        var at = Array.FindIndex(values, v => !(v >= low && v <= high));
         if (at >= 0)
         {
-            throw new InvalidDataException($"The saved {what} {at} is {values[at]}; it must be finite.");
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The saved {what} {at} is {values[at]}; it must be from {low} to {high}."));
         }
     }
 }
