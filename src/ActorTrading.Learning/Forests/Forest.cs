@@ -178,7 +178,8 @@ internal sealed class Forest
         tree.Covers.AddRange([default, default]);
         var left = Load(reader, tree, children, features, outputs, levels - 1, lowest, highest);
         var right = Load(reader, tree, children + 1, features, outputs, levels - 1, lowest, highest);
-        BinaryState.Expect(checked(left + right), cover, "cover of a node's children");
-        return cover;
+        return (long)left + right == cover
+            ? cover
+            : throw new InvalidDataException($"The saved covers of a node's children are {left} and {right}; their parent's is {cover}.");
     }
 }

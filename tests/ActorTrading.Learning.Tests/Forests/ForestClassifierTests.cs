@@ -177,6 +177,28 @@ public sealed class ForestClassifierTests
         }
     }
 
+    /// <summary>Two children of 2^31 - 1 rows each have no parent.</summary>
+    [Fact]
+    public void Load_CoversThatOverflow_AreRefused()
+    {
+        var bytes = StateCopy.Bytes(w =>
+        {
+            w.Write(1);
+            w.Write(0);
+            w.Write(int.MaxValue);
+            w.Write(0.5);
+            for (var child = 0; child < 2; child++)
+            {
+                w.Write(-1);
+                w.Write(int.MaxValue);
+                w.Write(0.0);
+            }
+        });
+        using var reader = StateCopy.Reader(bytes);
+
+        Assert.Throws<InvalidDataException>(() => Forest.Load(reader, trees: 1, outputs: 1, maxDepth: 1, lowest: 0, highest: 1));
+    }
+
     [Fact]
     public void Fit_BadInput_NamesIt()
     {
