@@ -14,7 +14,9 @@ internal sealed class PinballLoss(double[] y, double q) : BoostingLoss(y)
     public static double QuantileOf(Span<double> values, double q)
     {
         values.Sort();
-        return values[Math.Clamp((int)Math.Ceiling(q * values.Length) - 1, 0, values.Length - 1)];
+
+        // Less what the product may be over a whole number by rounding.
+        return values[Math.Clamp((int)Math.Ceiling(q * values.Length * (1 - 1e-15)) - 1, 0, values.Length - 1)];
     }
 
     public override void Derive(int row, Span<double> scores, Span<double> gradients, Span<double> hessians)

@@ -57,6 +57,16 @@ public sealed class BoostingLossTests
         Assert.Equal((0.0, 1.0), (Math.Round(model.Predict([2]), 6), Math.Round(model.Predict([4]), 6)));
     }
 
+    /// <summary>0.07 x 100 is a little over 7 in binary.</summary>
+    [Theory]
+    [InlineData(0.07, 7)]
+    [InlineData(0.071, 8)]
+    [InlineData(0.5, 50)]
+    [InlineData(0.999, 100)]
+    [InlineData(0.001, 1)]
+    public void QuantileOf_OneToHundred_IsTheLeastWithItsShareBelow(double q, double expected) =>
+        Assert.Equal(expected, PinballLoss.QuantileOf([.. Enumerable.Range(1, 100).Select(i => (double)i)], q));
+
     [Fact]
     public void Fit_QuantileStump_GivesEachSideItsMedian()
     {
