@@ -14,7 +14,9 @@ internal readonly struct SplitFinder(double gradientUnit, double hessianUnit, Bo
 {
     private readonly double _l1 = options.L1;
     private readonly double _l2 = options.L2;
-    private readonly double _minChildWeight = options.MinChildWeight;
+
+    // A child whose second derivatives round to nothing has no Newton step, whatever the options allow.
+    private readonly double _minChildWeight = Math.Max(options.MinChildWeight, hessianUnit);
     private readonly MonotoneConstraints _signs = options.Monotone;
 
     /// <summary>Looks through all cuts; replaces <paramref name="best"/> when one has a strictly higher score.</summary>

@@ -63,6 +63,26 @@ public sealed class BoostingBadInputTests
         Assert.Equal(1, p.Sum(), 12);
     }
 
+    /// <summary>Without a penalty, rows that are told apart for certain weigh nothing any more: a Newton step of them alone has no length.</summary>
+    [Theory]
+    [InlineData(ClassificationLoss.Softmax)]
+    [InlineData(ClassificationLoss.Logistic)]
+    public void Fit_CertainRowsWithoutPenalty_StaysFinite(ClassificationLoss loss)
+    {
+        var x = Samples.Matrix(Samples.Rows(3000, 3, seed: 4));
+        int[] y = [.. Enumerable.Range(0, x.Rows).Select(i => x[i, 0] > 0 ? 1 : 0)];
+        var options = new GradientBoostedTreesOptions
+        {
+            ClassCount = 2, Loss = loss, Rounds = 60, LearningRate = 1, MinChildWeight = 0, L2 = 0, Subsample = 1, ColumnSample = 1,
+        };
+
+        var model = GradientBoostedTrees.Fit(x, y, null, null, options);
+
+        Assert.All(model.Importance, share => Assert.InRange(share, 0, 1));
+        Assert.Equal(1, model.Importance.Sum(), 9);
+        Assert.All(model.PredictProba(x).Values, p => Assert.InRange(p, 0, 1));
+    }
+
     [Fact]
     public void Fit_MoreClassesThanRows_StaysFinite()
     {
