@@ -10,7 +10,10 @@ internal sealed class NodeHistograms(BinnedMatrix x, int count)
     public const int SlotsPerFeature = 256;
     private const int SlotsPerBlock = SlotsPerFeature * BinnedMatrix.BlockWidth;
     private readonly int _blocks = x.Blocks.Length;
-    private readonly long[] _slots = new long[(long)count * x.Blocks.Length * SlotsPerBlock];
+    private readonly long[] _slots = new long[Slots(x.Blocks.Length * BinnedMatrix.BlockWidth, count)];
+
+    /// <summary>Numbers that so many histograms take.</summary>
+    public static long Slots(int columns, int histograms) => (long)histograms * ((columns + BinnedMatrix.BlockWidth - 1) / BinnedMatrix.BlockWidth) * SlotsPerBlock;
 
     /// <summary>The first slot of a block of a histogram.</summary>
     public ref long First(int histogram, int block) =>

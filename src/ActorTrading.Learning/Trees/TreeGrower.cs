@@ -38,10 +38,7 @@ internal sealed class TreeGrower
         _nodes = new Node[2 << options.MaxDepth];
         _candidates = new SplitCandidate[_blocks << options.MaxDepth];
         _columnDrawn = new bool[bins.FeatureCount];
-
-        // A cut adds one histogram, and nodes of the last level have none.
-        var widest = 1 << (options.MaxDepth - 1);
-        _histograms = new NodeHistograms(x, options.MaxLeaves > 0 ? Math.Min(options.MaxLeaves, widest) : widest);
+        _histograms = new NodeHistograms(x, MostHistograms(options));
         _tree = new Tree(options.MaxDepth);
         Gradients = new long[x.Rows];
     }
@@ -50,6 +47,13 @@ internal sealed class TreeGrower
     public long[] Gradients { get; }
 
     public int BlockCount => _blocks;
+
+    /// <summary>A cut adds one histogram, and nodes of the last level have none.</summary>
+    public static int MostHistograms(BoostingOptions options)
+    {
+        var widest = 1 << (options.MaxDepth - 1);
+        return options.MaxLeaves > 0 ? Math.Min(options.MaxLeaves, widest) : widest;
+    }
 
     /// <summary>Rows that the next search sums per block.</summary>
     public int RowsToSum { get; private set; }

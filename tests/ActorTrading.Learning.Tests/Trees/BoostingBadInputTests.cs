@@ -84,6 +84,17 @@ public sealed class BoostingBadInputTests
     }
 
     [Fact]
+    public void Fit_MoreColumnsThanHistogramsHaveRoomFor_NamesThem()
+    {
+        var options = new GradientBoostedRegressorOptions { MaxDepth = 8 };
+
+        var message = Assert.ThrowsAny<ArgumentException>(() => GradientBoostedRegressor.Fit(new Matrix(1, 50_000), [1], options: options)).Message;
+
+        Assert.Contains("50000", message, StringComparison.Ordinal);
+        Assert.Contains("MaxDepth", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_MoreClassesThanRows_StaysFinite()
     {
         var model = GradientBoostedTrees.Fit(new Matrix([1, 2], 2, 1), [1, 7], null, null, new() { ClassCount = 9, Rounds = 4 });
