@@ -5,6 +5,9 @@ internal struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>One of many streams of a seed: each tree, round or column draws from its own, whatever the others draw.</summary>
+    public static SplitMix64 Stream(ulong seed, int number) => new(seed ^ ((ulong)number * 0xD1342543DE82EF95UL));
+
     public ulong Next()
     {
         var z = _state += 0x9E3779B97F4A7C15UL;

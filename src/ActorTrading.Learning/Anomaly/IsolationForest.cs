@@ -37,7 +37,7 @@ public sealed class IsolationForest : ISavedModel<IsolationForest>
     /// <summary>Fits on rows without labels. The result does not depend on the number of threads.</summary>
     /// <param name="x">[rows, features], finite; at least two rows.</param>
     /// <exception cref="ArgumentException">Fewer than two rows, no column, or a value is not finite; the message names it.</exception>
-    /// <remarks>O(trees · sample · log sample), whatever the number of rows.</remarks>
+    /// <remarks>O(trees · (rows + sample · log sample)): each tree draws its sample in one pass over the numbers of the rows, not over the rows.</remarks>
     public static IsolationForest Fit(Matrix x, IsolationForestOptions? options = null)
     {
         options ??= new IsolationForestOptions();
@@ -49,7 +49,7 @@ public sealed class IsolationForest : ISavedModel<IsolationForest>
         var trees = new GrownTree[options.Trees];
         Work.For(trees.Length, options.Threads, t =>
         {
-            var seed = new SplitMix64(options.Seed ^ ((ulong)(t + 1) * 0xD1342543DE82EF95UL)).Next();
+            var seed = SplitMix64.Stream(options.Seed, t + 1).Next();
             trees[t] = new IsolationGrower(x, sampleSize, seed).Grow();
         });
         return new IsolationForest(options, sampleSize, Forest.From(trees, x.Columns, outputs: 1));
@@ -94,22 +94,15 @@ public sealed class IsolationForest : ISavedModel<IsolationForest>
     public static IsolationForest Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "isolation forest");
-        var options = new IsolationForestOptions
-        {
-            Trees = reader.ReadInt32(),
-            SampleSize = reader.ReadInt32(),
-            Seed = reader.ReadUInt64(),
-            Threads = reader.ReadInt32(),
-        };
-        try
-        {
-            options.Validate();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
-        }
-
+        var options = BinaryState.Valid(
+            new IsolationForestOptions
+            {
+                Trees = reader.ReadInt32(),
+                SampleSize = reader.ReadInt32(),
+                Seed = reader.ReadUInt64(),
+                Threads = reader.ReadInt32(),
+            },
+            o => o.Validate());
         var sampleSize = reader.ReadInRange(2, options.SampleSize, "sample size");
         return new IsolationForest(options, sampleSize, Forest.Load(reader, options.Trees, outputs: 1, IsolationGrower.MaxDepth(sampleSize), 0, MostDepth));
     }

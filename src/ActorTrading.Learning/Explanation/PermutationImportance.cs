@@ -25,7 +25,7 @@ public sealed record PermutationImportance(double Score, IReadOnlyList<double> M
         for (var f = 0; f < x.Columns; f++)
         {
             // A stream per column: adding columns behind it does not change its shuffles.
-            var random = new SplitMix64(options.Seed ^ ((ulong)(f + 1) * 0xD1342543DE82EF95UL));
+            var random = SplitMix64.Stream(options.Seed, f + 1);
             for (var r = 0; r < scores.Length; r++)
             {
                 Shuffle(shuffled, f, ref random);

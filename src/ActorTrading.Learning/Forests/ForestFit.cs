@@ -29,7 +29,7 @@ internal sealed record ForestFit(Forest Trees, double[] Importance, Matrix? OutO
                 ICutFinder finder = randomCuts
                     ? new RandomCuts<TTarget>(columns, target, options.MinSamplesLeaf)
                     : new HistogramCuts<TTarget>(columns, target, options.MinSamplesLeaf);
-                var seed = new SplitMix64(options.Seed ^ ((ulong)(start + i + 1) * 0xD1342543DE82EF95UL)).Next();
+                var seed = SplitMix64.Stream(options.Seed, start + i + 1).Next();
                 trees[start + i] = new ForestGrower<TTarget>(columns, target, options, finder, maxFeatures, seed).Grow(bootstrap);
             });
         }

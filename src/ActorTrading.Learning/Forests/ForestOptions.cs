@@ -50,9 +50,8 @@ public sealed record ForestOptions
         writer.Write(Threads);
     }
 
-    internal static ForestOptions Load(BinaryReader reader)
-    {
-        var options = new ForestOptions
+    internal static ForestOptions Load(BinaryReader reader) => BinaryState.Valid(
+        new ForestOptions
         {
             Trees = reader.ReadInt32(),
             MaxDepth = reader.ReadInt32(),
@@ -68,16 +67,6 @@ public sealed record ForestOptions
             MaxBins = reader.ReadInt32(),
             Seed = reader.ReadUInt64(),
             Threads = reader.ReadInt32(),
-        };
-        try
-        {
-            options.Validate();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
-        }
-
-        return options;
-    }
+        },
+        o => o.Validate());
 }

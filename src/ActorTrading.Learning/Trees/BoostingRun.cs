@@ -71,7 +71,7 @@ internal sealed class BoostingRun
     private Tree[] GrowRound(int round)
     {
         var outputs = _growers.Length;
-        var random = new SplitMix64(_options.Seed ^ ((ulong)round * 0xD1342543DE82EF95UL));
+        var random = SplitMix64.Stream(_options.Seed, round);
         var finder = SetGradients(round);
         DrawRows(ref random);
         foreach (var grower in _growers)

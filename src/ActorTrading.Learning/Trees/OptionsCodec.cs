@@ -23,16 +23,18 @@ internal static class OptionsCodec
     {
         var classes = reader.ReadInt32();
         var options = ReadShared(reader, new GradientBoostedTreesOptions { ClassCount = classes }, isComplete: version > 1);
-        return Valid(version > 1 ? options with { Loss = (ClassificationLoss)reader.ReadByte() } : options);
+        return BinaryState.Valid(version > 1 ? options with { Loss = (ClassificationLoss)reader.ReadByte() } : options, o => o.Validate());
     }
 
     public static GradientBoostedRegressorOptions ReadRegressor(BinaryReader reader) =>
-        Valid(ReadShared(reader, new GradientBoostedRegressorOptions(), isComplete: true) with
-        {
-            Loss = (RegressionLoss)reader.ReadByte(),
-            Quantile = reader.ReadDouble(),
-            HuberDelta = reader.ReadDouble(),
-        });
+        BinaryState.Valid(
+            ReadShared(reader, new GradientBoostedRegressorOptions(), isComplete: true) with
+            {
+                Loss = (RegressionLoss)reader.ReadByte(),
+                Quantile = reader.ReadDouble(),
+                HuberDelta = reader.ReadDouble(),
+            },
+            o => o.Validate());
 
     private static void WriteShared(BinaryWriter writer, BoostingOptions o)
     {
@@ -90,20 +92,5 @@ internal static class OptionsCodec
         {
             throw new InvalidDataException($"The saved monotone signs are not valid: {e.Message}", e);
         }
-    }
-
-    private static T Valid<T>(T options)
-        where T : BoostingOptions
-    {
-        try
-        {
-            options.Validate();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
-        }
-
-        return options;
     }
 }
