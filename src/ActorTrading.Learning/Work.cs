@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace ActorTrading.Learning;
 
 /// <summary>Independent pieces of one computation, on up to the given number of threads. Pieces must not share results, so that scheduling cannot reach a number.</summary>
@@ -15,6 +17,14 @@ internal static class Work
             return;
         }
 
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece);
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece);
+        }
+        catch (AggregateException e)
+        {
+            // A piece's exception looks the same for any number of threads.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 }

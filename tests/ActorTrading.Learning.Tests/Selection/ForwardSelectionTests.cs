@@ -101,6 +101,12 @@ public sealed class ForwardSelectionTests
         Assert.Equal((1 + 1 + 1 + 1 + 8 + 8 + 8) / 7.0, selected[0].Loss, 12);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Select_LossThrows_GivesThatException(int threads) => Assert.Throws<FormatException>(
+        () => ForwardSelection.Select(X, Folds(300), (_, _, _) => throw new FormatException(), new ForwardSelectionOptions { Threads = threads }));
+
     [Fact]
     public void Select_BadInput_NamesIt()
     {
