@@ -81,6 +81,9 @@ internal sealed class FittedNetwork
 
     public Matrix PredictProba(Matrix rows, int[] ends, int threads)
     {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(ends);
+        Check.Range(threads, 1, int.MaxValue, nameof(threads));
         Check.Length(rows.Columns, FeatureCount, "A row");
         SequenceSet.MustFit(rows, Steps, ends);
         var result = new Matrix(ends.Length, ClassCount);
@@ -132,7 +135,9 @@ internal sealed class FittedNetwork
         for (var i = 0; i < weights.Span.Length; i++)
         {
             var weight = BitConverter.ToSingle(bytes, i * sizeof(float));
-            weights.Span[i] = float.IsFinite(weight) ? weight : throw new InvalidDataException($"Weight {i} is {weight}; it must be finite.");
+            weights.Span[i] = Math.Abs(weight) <= SequenceNetwork.LargestWeight
+                ? weight
+                : throw new InvalidDataException($"Weight {i} is {weight}; it must be from {-SequenceNetwork.LargestWeight} to {SequenceNetwork.LargestWeight}.");
         }
 
         return new FittedNetwork(made, standardizer, weights, epochs);

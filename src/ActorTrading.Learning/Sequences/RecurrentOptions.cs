@@ -24,6 +24,7 @@ public sealed record RecurrentOptions
         Check.Range(HiddenSize, 1, 1024, nameof(HiddenSize));
         Check.Range(Layers, 1, 8, nameof(Layers));
         Check.Range(Dropout, 0, 0.9, nameof(Dropout));
+        ArgumentNullException.ThrowIfNull(Training);
         Training.Validate();
     }
 }

@@ -6,6 +6,9 @@ namespace ActorTrading.Learning.Sequences;
 internal sealed class SequenceNetwork
 {
     public const int MaxFeatures = 4096;
+
+    /// <summary>Up to this size of all weights no sum or square inside the widest network leaves single precision: a normalised step is at most the root of its width.</summary>
+    public const float LargestWeight = 1e4f;
     private readonly Layer _layers;
 
     private SequenceNetwork(WeightLayout layout, Layer layers, int classCount)

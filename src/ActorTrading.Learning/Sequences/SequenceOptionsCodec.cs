@@ -22,8 +22,7 @@ internal static class SequenceOptionsCodec
             Dropout = reader.ReadDouble(),
             Training = ReadTraining(reader),
         };
-        MustHold(options.Validate);
-        return options;
+        return BinaryState.Valid(options, o => o.Validate());
     }
 
     public static void Write(BinaryWriter writer, TransformerEncoderOptions o)
@@ -51,8 +50,7 @@ internal static class SequenceOptionsCodec
             Pooling = (SequencePooling)reader.ReadInt32(),
             Training = ReadTraining(reader),
         };
-        MustHold(options.Validate);
-        return options;
+        return BinaryState.Valid(options, o => o.Validate());
     }
 
     private static void Write(BinaryWriter writer, SequenceTrainingOptions o)
@@ -82,16 +80,4 @@ internal static class SequenceOptionsCodec
         Seed = reader.ReadUInt64(),
         Threads = reader.ReadInt32(),
     };
-
-    private static void MustHold(Action validate)
-    {
-        try
-        {
-            validate();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
-        }
-    }
 }

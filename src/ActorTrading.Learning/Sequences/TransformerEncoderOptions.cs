@@ -39,6 +39,7 @@ public sealed record TransformerEncoderOptions
         Check.Range(FeedForwardWidth, 1, 4096, nameof(FeedForwardWidth));
         Check.Range(Dropout, 0, 0.9, nameof(Dropout));
         Check.Range((int)Pooling, 0, (int)SequencePooling.Mean, nameof(Pooling));
+        ArgumentNullException.ThrowIfNull(Training);
         Training.Validate();
     }
 }

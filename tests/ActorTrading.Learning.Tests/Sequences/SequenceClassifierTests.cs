@@ -141,6 +141,65 @@ public sealed class SequenceClassifierTests
         Assert.Contains("sequence[4]", Assert.Throws<ArgumentException>(() => model.PredictProba(window, new double[3])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Predict_ValueThatIsNotFinite_IsNamedWithAnyNumberOfThreads(int threads)
+    {
+        var set = SequenceSamples.Banded(100, seed: 1);
+        var model = Lstm.Fit(set, options: new() { Training = new() { Epochs = 1 } });
+        set.Rows[70, 1] = double.NaN;
+
+        Refused("is NaN", () => model.PredictProba(set.Rows, [.. set.Ends], threads));
+        Assert.Equal(2, model.PredictProba(set.Rows, [6, 60], threads).Rows);
+        Refused("threads is 0", () => model.PredictProba(set.Rows, [6], threads: 0));
+        Refused("ends", () => model.PredictProba(set.Rows, null!, threads));
+    }
+
+    /// <summary>Weights that no fit can have would bring infinities into the sums.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Load_ForgedWeights_AnswersOrIsRefused(string kind)
+    {
+        switch (Fit(kind, SequenceSamples.Banded(30, seed: 1), null, new() { Epochs = 1 }))
+        {
+            case Lstm lstm:
+                MustAnswerOrRefuse(lstm);
+                break;
+            case Gru gru:
+                MustAnswerOrRefuse(gru);
+                break;
+            case TransformerEncoder transformer:
+                MustAnswerOrRefuse(transformer);
+                break;
+        }
+
+        static void MustAnswerOrRefuse<T>(T model)
+            where T : class, ISequenceClassifier, ISavedModel<T>
+        {
+            var bytes = StateCopy.Bytes(model.Save);
+            var window = Enumerable.Repeat(1e9, SequenceSamples.Steps * SequenceSamples.Features).ToArray();
+            var answer = new double[model.ClassCount];
+            foreach (var size in new[] { 1e4f, 1e20f })
+            {
+                // The weights are at the end, behind less than 200 bytes.
+                for (var at = bytes.Length - sizeof(float); at >= 200; at -= sizeof(float))
+                {
+                    BitConverter.TryWriteBytes(bytes.AsSpan(at), at % 3 == 0 ? -size : size);
+                }
+
+                if (size > 1e4f)
+                {
+                    Assert.Throws<InvalidDataException>(() => T.Load(StateCopy.Reader(bytes)));
+                    continue;
+                }
+
+                T.Load(StateCopy.Reader(bytes)).PredictProba(window, answer);
+                Assert.All(answer, p => Assert.InRange(p, 0, 1));
+            }
+        }
+    }
+
     [Fact]
     public void Set_WrongShape_IsNamed()
     {
@@ -181,6 +240,8 @@ public sealed class SequenceClassifierTests
         Refused("Dropout", new RecurrentOptions { Dropout = 1 }.Validate);
         Refused("HeadWidth", new TransformerEncoderOptions { HeadWidth = 17 }.Validate);
         Refused("Heads", new TransformerEncoderOptions { Heads = 0 }.Validate);
+        Refused("Training", new RecurrentOptions { Training = null! }.Validate);
+        Refused("Training", new TransformerEncoderOptions { Training = null! }.Validate);
         Refused("Pooling", new TransformerEncoderOptions { Pooling = (SequencePooling)2 }.Validate);
     }
 

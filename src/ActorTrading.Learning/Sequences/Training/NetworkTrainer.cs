@@ -38,7 +38,7 @@ internal sealed class NetworkTrainer
 
     /// <summary>Learns until the epochs are over or the validation log-loss no longer falls, and then goes back to the best epoch.</summary>
     /// <returns>The epoch whose weights are kept.</returns>
-    /// <exception cref="ArgumentException">The gradient grew beyond all numbers; the message names the step length.</exception>
+    /// <exception cref="ArgumentException">The gradient grew beyond all numbers or a weight beyond what the network can compute with; the message names the step length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
     public int Fit(PreparedSet train, PreparedSet? valid, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
@@ -68,14 +68,24 @@ internal sealed class NetworkTrainer
             }
         }
 
-        if (valid is null)
+        if (valid is not null)
         {
-            return _options.Epochs;
+            best.CopyTo(_weights.Span);
         }
 
-        best.CopyTo(_weights.Span);
-        return bestEpoch;
+        foreach (var weight in _weights.Span)
+        {
+            if (!(Math.Abs(weight) <= SequenceNetwork.LargestWeight))
+            {
+                throw Diverged($"a weight grew to {weight}");
+            }
+        }
+
+        return valid is null ? _options.Epochs : bestEpoch;
     }
+
+    private ArgumentException Diverged(FormattableString how) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"LearningRate is {_options.LearningRate}; {FormattableString.Invariant(how)}. Give a smaller one."));
 
     /// <summary>One step on the windows from <paramref name="start"/> on.</summary>
     private void LearnBatch(PreparedSet train, int[] order, int start, int count, int epoch)
@@ -104,9 +114,7 @@ internal sealed class NetworkTrainer
         var norm = Adam.Norm(total);
         if (!double.IsFinite(norm))
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"LearningRate is {_options.LearningRate}; in epoch {epoch} the gradient grew beyond all numbers. Give a smaller one."));
+            throw Diverged($"in epoch {epoch} the gradient grew beyond all numbers");
         }
 
         _adam.Step(_weights.Span, total, Adam.Clip(norm, _options.ClipNorm));
