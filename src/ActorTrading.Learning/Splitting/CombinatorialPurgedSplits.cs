@@ -10,21 +10,35 @@ public sealed class CombinatorialPurgedSplits
     private readonly LabelSpans _spans;
     private readonly long _embargo;
     private readonly int[][] _tested;
-    private readonly int[][] _splitsOfGroup;
+    private readonly List<int>[] _splitsOfGroup;
 
     private CombinatorialPurgedSplits(LabelSpans spans, int groups, int[][] tested, long embargo)
     {
         _spans = spans;
         _embargo = embargo;
         _tested = tested;
-        _splitsOfGroup = [.. Enumerable.Range(0, groups).Select(g => Enumerable.Range(0, tested.Length).Where(s => tested[s].Contains(g)).ToArray())];
+        var splits = new List<int>[groups];
+        for (var group = 0; group < groups; group++)
+        {
+            splits[group] = new List<int>(tested.Length * tested[0].Length / groups);
+        }
+
+        for (var split = 0; split < tested.Length; split++)
+        {
+            foreach (var group in tested[split])
+            {
+                splits[group].Add(split);
+            }
+        }
+
+        _splitsOfGroup = splits;
     }
 
     /// <summary>C(N, k).</summary>
     public int SplitCount => _tested.Length;
 
     /// <summary>C(N - 1, k - 1), the times each row is tested.</summary>
-    public int PathCount => _splitsOfGroup[0].Length;
+    public int PathCount => _splitsOfGroup[0].Count;
 
     public int GroupCount => _splitsOfGroup.Length;
 
@@ -52,7 +66,11 @@ public sealed class CombinatorialPurgedSplits
     }
 
     /// <summary>The groups that a split tests, ascending. Splits are in lexicographic order of these.</summary>
-    public ReadOnlySpan<int> TestedGroups(int split) => _tested[split];
+    public ReadOnlySpan<int> TestedGroups(int split)
+    {
+        Check.Range(split, 0, SplitCount - 1, nameof(split));
+        return _tested[split];
+    }
 
     /// <summary>The rows from the first of a group up to (not with) the end.</summary>
     public (int First, int End) Rows(int group)

@@ -50,5 +50,5 @@ internal sealed class LabelSpans
         _starts[row] > testEnd ? Distance(testEnd, _starts[row]) > (ulong)embargo : _ends[row] < testStart;
 
     /// <summary>Right for any two moments, as a difference of long is not.</summary>
-    private static ulong Distance(long from, long to) => unchecked((ulong)to - (ulong)from);
+    public static ulong Distance(long from, long to) => unchecked((ulong)to - (ulong)from);
 }

@@ -45,8 +45,13 @@ public sealed class PurgedTimeSplit
                 throw new ArgumentException($"Row {i} has time {times[i]}, earlier than {times[i - 1]} before it; rows must ascend in time.", nameof(times));
             }
 
-            train += checked(times[i] + labelHorizon + embargo) < validationStart ? 1 : 0;
-            start += times[i] < validationStart ? 1 : 0;
+            if (times[i] < validationStart)
+            {
+                start++;
+
+                // Distances, unlike differences and sums of long, fit: both spans together are less than 2^64.
+                train += LabelSpans.Distance(times[i], validationStart) > (ulong)labelHorizon + (ulong)embargo ? 1 : 0;
+            }
         }
 
         return new PurgedTimeSplit(train, start, times.Length - start);

@@ -146,6 +146,10 @@ public sealed class PurgedSplitsTests
             Assert.Throws<ArgumentOutOfRangeException>(() => CombinatorialPurgedSplits.Of(many, many, 60, 30)).Message,
             StringComparison.Ordinal);
 
+        var splits = CombinatorialPurgedSplits.Of(many, many, 4, 2);
+        Assert.Contains("split is 6", Assert.Throws<ArgumentOutOfRangeException>(() => splits.TestedGroups(6).Length).Message, StringComparison.Ordinal);
+        Assert.Contains("split is -1", Assert.Throws<ArgumentOutOfRangeException>(() => splits.TestedGroups(-1).Length).Message, StringComparison.Ordinal);
+
         static string Refusal(long[] starts, long[] ends) => Assert.ThrowsAny<ArgumentException>(() => PurgedKFold.Split(starts, ends, 2)).Message;
     }
 

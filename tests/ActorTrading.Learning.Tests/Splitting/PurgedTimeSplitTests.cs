@@ -17,6 +17,16 @@ public sealed class PurgedTimeSplitTests
     }
 
     [Fact]
+    public void At_ExtremeTimes_DoNotOverflow()
+    {
+        Assert.Equal((1, 2), Counts(PurgedTimeSplit.At([long.MinValue, 0, long.MaxValue], 5, labelHorizon: 8)));
+        Assert.Equal((0, 1), Counts(PurgedTimeSplit.At([-1, 5], 5, long.MaxValue, long.MaxValue)));
+        Assert.Equal((1, 1), Counts(PurgedTimeSplit.At([long.MinValue], long.MaxValue, long.MaxValue, long.MaxValue - 1)));
+
+        static (int, int) Counts(PurgedTimeSplit split) => (split.TrainCount, split.ValidationStart);
+    }
+
+    [Fact]
     public void At_TimesThatGoBack_NamesTheRow()
     {
         var e = Assert.Throws<ArgumentException>(() => PurgedTimeSplit.At([5, 4], 9, 0));
