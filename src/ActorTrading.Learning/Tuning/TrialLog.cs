@@ -9,6 +9,9 @@ internal sealed class TrialLog(ParameterSpace space, Stream stream)
     private const int Format = 1;
     private const byte LineFeed = (byte)'\n';
 
+    // Behind the last whole line.
+    private long _end;
+
     /// <summary>Reads what is there, cuts off an unfinished line, and writes the space when nothing is left.</summary>
     public List<Trial> Open()
     {
@@ -17,8 +20,8 @@ internal sealed class TrialLog(ParameterSpace space, Stream stream)
         stream.Position = 0;
         stream.ReadExactly(bytes);
         var end = bytes.AsSpan().LastIndexOf(LineFeed) + 1;
+        _end = end;
         stream.SetLength(end);
-        stream.Position = end;
         var trials = new List<Trial>();
         if (end == 0)
         {
@@ -139,8 +142,13 @@ internal sealed class TrialLog(ParameterSpace space, Stream stream)
 
     private void Write(Action<Utf8JsonWriter> content)
     {
-        stream.Write(Line(content).WrittenSpan);
+        // A write that failed half way, or a reader of the stream, may have left it elsewhere.
+        var line = Line(content).WrittenSpan;
+        stream.SetLength(_end);
+        stream.Position = _end;
+        stream.Write(line);
         stream.Flush();
+        _end += line.Length;
     }
 
     private static ArrayBufferWriter<byte> Line(Action<Utf8JsonWriter> content)

@@ -67,6 +67,24 @@ public sealed class StudyTests
         Assert.Equal(Told(straight), Told(study));
     }
 
+    /// <summary>Who reads the log on the way, or a write that fails in its middle, must not damage what comes after.</summary>
+    [Fact]
+    public void Run_StreamLeftElsewhere_GoesOnBehindTheLastTrial()
+    {
+        using var log = new MemoryStream();
+        var study = Open(log);
+        study.Run(4, Objective);
+        log.Position = 5;
+        study.Run(5, Objective);
+        log.Seek(0, SeekOrigin.End);
+        log.Write("{\"trial\":5,\"sta"u8);
+        study.Run(20, Objective);
+
+        using var other = new MemoryStream();
+        Open(other).Run(20, Objective);
+        Assert.Equal(other.ToArray(), log.ToArray());
+    }
+
     [Fact]
     public void Open_DamagedOrForeignLog_IsRefusedByLine()
     {
