@@ -19,6 +19,7 @@ public sealed record ArimaSearchOptions
     public void Validate()
     {
         new ArimaOrder(MaxP, MaxD, MaxQ).Validate();
+        ArgumentNullException.ThrowIfNull(Fit);
         Fit.Validate();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ArmaFilter
 {
     private const double Settled = 1e-14;
     private const double LargestVariance = 1e12;
+
+    // Far beyond what values up to 1e100 leave behind, and far from where sums end.
+    private const double LargestState = 1e150;
     private readonly int _r;
     private readonly double[] _ar;
     private readonly double[] _ma;
@@ -94,9 +97,9 @@ internal sealed class ArmaFilter
         _settled = reader.ReadBoolean();
         reader.ReadInto(_state.AsSpan(0, _r), "states");
         reader.ReadInto(_covariance, "state covariances");
-        if (!Array.TrueForAll(_state, double.IsFinite) || !Array.TrueForAll(_covariance, v => Math.Abs(v) <= LargestVariance) || !(_covariance[0] >= 1e-12))
+        if (!Array.TrueForAll(_state, v => Math.Abs(v) <= LargestState) || !(_covariance[0] >= 1e-12) || !IsCovariance())
         {
-            throw new InvalidDataException("A saved state is not finite or its variance is not over zero.");
+            throw new InvalidDataException("A saved state is too large or not a number, or its covariance is none.");
         }
 
         if (_settled)
@@ -112,6 +115,28 @@ internal sealed class ArmaFilter
         ar.CopyTo(_ar);
         _ma[0] = 1;
         ma.CopyTo(_ma.AsSpan(1));
+    }
+
+    /// <summary>Symmetric, and no two states closer related than each is to itself.</summary>
+    private bool IsCovariance()
+    {
+        var largest = 0.0;
+        for (var i = 0; i < _r; i++)
+        {
+            largest = Math.Max(largest, _covariance[i * (_r + 1)]);
+            for (var j = 0; j <= i; j++)
+            {
+                var (here, there) = (_covariance[(i * _r) + j], _covariance[(j * _r) + i]);
+                var most = Math.Sqrt(Math.Max(0, _covariance[i * (_r + 1)]) * Math.Max(0, _covariance[j * (_r + 1)]));
+                var rounding = 1e-9 * largest;
+                if (!(Math.Abs(here) <= Math.Min(LargestVariance, most + rounding) && Math.Abs(here - there) <= rounding))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Gain of this step and covariance after it; returns the variance of this innovation.</summary>
@@ -175,8 +200,8 @@ internal sealed class ArmaFilter
 
         for (var round = 0; round < 64; round++)
         {
-            Multiply(power, _covariance, product);
-            MultiplyTransposed(product, power, next);
+            Multiply(power, _covariance, r, 1, product);
+            Multiply(product, power, 1, r, next);
             var (added, largest) = (0.0, 0.0);
             for (var i = 0; i < next.Length; i++)
             {
@@ -195,14 +220,15 @@ internal sealed class ArmaFilter
                 return true;
             }
 
-            Multiply(power, power, product);
+            Multiply(power, power, r, 1, product);
             product.CopyTo(power);
         }
 
         return false;
     }
 
-    private void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    /// <summary>The product with a matrix that steps so far from row to row and from column to column.</summary>
+    private void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int rowStep, int columnStep, Span<double> result)
     {
         for (var i = 0; i < _r; i++)
         {
@@ -211,24 +237,7 @@ internal sealed class ArmaFilter
                 var sum = 0.0;
                 for (var k = 0; k < _r; k++)
                 {
-                    sum += a[(i * _r) + k] * b[(k * _r) + j];
-                }
-
-                result[(i * _r) + j] = sum;
-            }
-        }
-    }
-
-    private void MultiplyTransposed(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
-    {
-        for (var i = 0; i < _r; i++)
-        {
-            for (var j = 0; j < _r; j++)
-            {
-                var sum = 0.0;
-                for (var k = 0; k < _r; k++)
-                {
-                    sum += a[(i * _r) + k] * b[(j * _r) + k];
+                    sum += a[(i * _r) + k] * b[(k * rowStep) + (j * columnStep)];
                 }
 
                 result[(i * _r) + j] = sum;

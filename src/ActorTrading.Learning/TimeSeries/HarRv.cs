@@ -61,11 +61,12 @@ public sealed class HarRv : IRegressor, ISavedModel<HarRv>
     }
 
     /// <summary>Mean realised variance of the coming <see cref="HarRvOptions.Horizon"/> periods, from 0. O(month), no allocation.</summary>
-    /// <param name="row">The latest variances, oldest first, as many as a month has; from 0.</param>
-    /// <exception cref="ArgumentException">Another length, or a value that is negative or not finite.</exception>
+    /// <param name="row">The latest variances, oldest first, as many as a month has; from 0 to 1e100.</param>
+    /// <exception cref="ArgumentException">Another length, or a value that is negative, over 1e100 or not finite.</exception>
     public double Predict(ReadOnlySpan<double> row)
     {
-        Check.FiniteRow(row, FeatureCount);
+        Check.Length(row.Length, FeatureCount, nameof(row));
+        SeriesCheck.Values(row, FeatureCount, nameof(row));
         NotNegative(row, nameof(row));
         Span<double> means = stackalloc double[3];
         Means(row, Options.Weekly, means);

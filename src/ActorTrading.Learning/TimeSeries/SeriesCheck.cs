@@ -18,7 +18,10 @@ internal static class SeriesCheck
 
         for (var i = 0; i < series.Length; i++)
         {
-            Value(series[i], $"{name}[{i}]", name);
+            if (!(Math.Abs(series[i]) <= Largest))
+            {
+                Value(series[i], $"{name}[{i}]", name);
+            }
         }
     }
 

@@ -275,5 +275,26 @@ public class ArimaTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Arima.Fit(Lh, order, new() { Tolerance = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Arima.Fit(Lh, order).Forecast(0));
         Assert.Throws<ArgumentException>(() => Arima.Fit(Lh, order).Update(double.NaN));
+        Assert.Contains("Fit", Assert.Throws<ArgumentNullException>(() => Arima.Select(Lh, new() { Fit = null! })).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Last in the artifact are the states and their covariances, each with its length before: here 4 + 2·8 and 4 + 4·8 bytes.</summary>
+    [Fact]
+    public void Load_ForgedState_IsRefused()
+    {
+        var bytes = StateCopy.Bytes(Arima.Fit(Lh, new ArimaOrder(2, 0, 1)).Save);
+        Arima.Load(StateCopy.Reader(bytes));
+
+        Refused(52, 1e300);
+        Refused(44, double.NaN);
+        Refused(24, 7);
+        Refused(8, -3);
+
+        void Refused(int fromEnd, double value)
+        {
+            var forged = (byte[])bytes.Clone();
+            BitConverter.TryWriteBytes(forged.AsSpan(forged.Length - fromEnd), value);
+            Assert.Throws<InvalidDataException>(() => Arima.Load(StateCopy.Reader(forged)));
+        }
     }
 }

@@ -79,6 +79,8 @@ public class HarRvTests
         series[7] = double.NaN;
         Assert.Throws<ArgumentException>(() => HarRv.Fit(series));
         Assert.Throws<ArgumentException>(() => model.Predict(series.AsSpan(0, 22)));
+        double[] huge = [.. Enumerable.Repeat(1e308, 22)];
+        Assert.Contains("row[0] is 1E+308", Assert.Throws<ArgumentException>(() => model.Predict(huge)).Message, StringComparison.Ordinal);
     }
 
     private static double[] Har(int count, double constant, double daily, double weekly, double monthly, double noise, int seed = 1)
