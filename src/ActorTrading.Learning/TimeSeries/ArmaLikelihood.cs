@@ -9,6 +9,10 @@ namespace ActorTrading.Learning.TimeSeries;
 /// </summary>
 internal sealed class ArmaLikelihood(double[] series, int p, int q, bool constant)
 {
+    private const int FewestForOneStart = 500;
+
+    // A first partial correlation of three quarters.
+    private const double Corner = 2;
     private readonly double[] _ar = new double[p];
     private readonly double[] _ma = new double[q];
 
@@ -32,17 +36,40 @@ internal sealed class ArmaLikelihood(double[] series, int p, int q, bool constan
         var free = new double[p + q];
         if (free.Length > 0)
         {
-            // The regression's start is close as a rule, but zero is sometimes better on short series.
             var objective = new DifferencedObjective(Loss, free.Length);
-            var start = ArmaStart.Estimate(series, p, q, constant);
-            free = objective.Value(start) < objective.Value(free) ? start : free;
-            QuasiNewton.Minimize(objective, free, options.MaxIterations, options.Tolerance);
+            var least = double.PositiveInfinity;
+            foreach (var start in Starts(objective))
+            {
+                var found = QuasiNewton.Minimize(objective, start, options.MaxIterations, options.Tolerance).Value;
+                (least, free) = found < least ? (found, start) : (least, free);
+            }
         }
 
         var loss = Loss(free);
         LogLikelihood = -series.Length * (loss + (0.5 * (Math.Log(2 * Math.PI) + 1)));
         Filter.Center(Mean);
     }
+
+    /// <summary>The regression's start is close as a rule. Short series may have several maxima, so that zero and the corners of the first terms are all tried there.</summary>
+    private IEnumerable<double[]> Starts(DifferencedObjective objective)
+    {
+        var starts = new List<double[]> { ArmaStart.Estimate(series, p, q, constant), new double[p + q] };
+        foreach (var ar in Corners(p))
+        {
+            foreach (var ma in Corners(q))
+            {
+                var corner = new double[p + q];
+                corner.AsSpan(0, Math.Min(p, 1)).Fill(ar);
+                corner.AsSpan(p, Math.Min(q, 1)).Fill(ma);
+                starts.Add(corner);
+            }
+        }
+
+        var finite = starts.Where(start => double.IsFinite(objective.Value(start)));
+        return series.Length < FewestForOneStart ? finite : [finite.MinBy(start => objective.Value(start))!];
+    }
+
+    private static double[] Corners(int terms) => terms == 0 ? [0] : [-Corner, Corner];
 
     /// <summary>Minus the mean log-likelihood of a value, less its constant, at the best mean and variance.</summary>
     private double Loss(double[] free)

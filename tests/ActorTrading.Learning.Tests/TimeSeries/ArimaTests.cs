@@ -88,6 +88,34 @@ public class ArimaTests
     }
 
     /// <summary>Box and Jenkins 1970, 7.2: for ARMA(1,1) the estimates' variances are (1 - φ²)(1 + φθ)² / (n(φ + θ)²) and (1 - θ²)(1 + φθ)² / (n(φ + θ)²).</summary>
+    /// <summary>Short series have several maxima. The density of the whole vector over a grid of both coefficients, at the best mean and variance of each, must not be larger anywhere.</summary>
+    [Theory]
+    [InlineData(42, 0)]
+    [InlineData(43, 1)]
+    [InlineData(46, 0)]
+    public void Fit_ShortSeries_FindsTheLargestMaximum(int seed, int d)
+    {
+        var series = Simulated.Arma(40, [0.95], [-0.8], 2, seed);
+        double[] w = d == 0 ? series : [.. series.Skip(1).Zip(series, (now, before) => now - before)];
+        var largest = double.NegativeInfinity;
+        for (var ar = -0.95; ar < 1; ar += 0.1)
+        {
+            for (var ma = -0.99; ma < 1; ma += 0.11)
+            {
+                var covariances = Simulated.Autocovariances([ar], [ma], w.Length);
+                var determinant = Simulated.LogDensity(new double[w.Length], covariances);
+                var (low, middle, high) = (Squares(-1), Squares(0), Squares(1));
+                var curvature = (low + high - (2 * middle)) / 2;
+                var squares = d == 0 ? middle - (Math.Pow(high - low, 2) / (16 * curvature)) : middle;
+                largest = Math.Max(largest, determinant - (0.5 * w.Length * (Math.Log(squares / w.Length) + 1)));
+
+                double Squares(double mean) => 2 * (determinant - Simulated.LogDensity([.. w.Select(v => v - mean)], covariances));
+            }
+        }
+
+        Assert.True(Arima.Fit(series, new ArimaOrder(1, d, 1)).LogLikelihood >= largest - 1e-9, $"{Arima.Fit(series, new ArimaOrder(1, d, 1)).LogLikelihood} < {largest}");
+    }
+
     [Fact]
     public void Fit_SimulatedSeries_IsWithinTheStandardErrors()
     {
