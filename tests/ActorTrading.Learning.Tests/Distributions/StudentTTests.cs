@@ -41,4 +41,27 @@ public sealed class StudentTTests
             Assert.Equal(slope, Math.Exp(StudentT.LogDensity(t, 4.5)), 7);
         }
     }
+
+    // Fisher's expansion (1925): F(t) = normal(t) - density(t) (t^3 + t) / (4 v) + O(1 / v^2).
+    [Theory]
+    [InlineData(1e7)]
+    [InlineData(1e8)]
+    [InlineData(1e9)]
+    public void Cdf_ManyDegrees_IsFishersExpansionAroundTheNormal(double degrees)
+    {
+        foreach (var t in new[] { -3.0, -1.5, -0.5, -0.01, 0.7, 2 })
+        {
+            var expected = Normal.Cdf(t) - (Normal.Density(t) * ((t * t * t) + t) / (4 * degrees));
+            Assert.Equal(expected, StudentT.Cdf(t, degrees), 12);
+        }
+    }
+
+    [Fact]
+    public void Cdf_WhereTheMethodChanges_HasNoStep()
+    {
+        foreach (var t in new[] { -30, -3.0, -1.5, -0.5, -0.01, 0.7, 2 })
+        {
+            Assert.Equal(StudentT.Cdf(t, 120), StudentT.Cdf(t, 120 * (1 + 1e-14)), 12);
+        }
+    }
 }
