@@ -24,6 +24,16 @@ internal static class BinaryState
         }
     }
 
+    /// <summary>Fills <paramref name="values"/> with numbers from <paramref name="low"/> to <paramref name="high"/>; NaN is in no range.</summary>
+    public static void ReadInto(this BinaryReader reader, Span<double> values, double low, double high, string what)
+    {
+        Expect(reader.ReadInt32(), values.Length, $"length of {what}");
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadInRange(low, high, what);
+        }
+    }
+
     public static double[] ReadDoubles(this BinaryReader reader, int limit, string what)
     {
         var count = reader.ReadCount(limit, what);
@@ -51,6 +61,24 @@ internal static class BinaryState
         return value >= low && value <= high
             ? value
             : throw new InvalidDataException($"The saved {what} is {value}; it must be from {low} to {high}.");
+    }
+
+    public static long ReadLong(this BinaryReader reader, long low, long high, string what)
+    {
+        var value = reader.ReadInt64();
+        return value >= low && value <= high
+            ? value
+            : throw new InvalidDataException($"The saved {what} is {value}; it must be from {low} to {high}.");
+    }
+
+    /// <summary>Reads the next place of a ring buffer and how many of its places are filled; one that is not full is filled from the start.</summary>
+    public static (int Next, int Filled) ReadRing(this BinaryReader reader, int length, string what)
+    {
+        var next = reader.ReadInRange(0, length - 1, $"position among the {what}");
+        var filled = reader.ReadInRange(0, length, $"number of {what}");
+        return filled == length || next == filled
+            ? (next, filled)
+            : throw new InvalidDataException($"The saved position among the {what} is {next} with {filled} of {length}; one that is not full goes on at its end.");
     }
 
     public static void ReadVersion(this BinaryReader reader, byte version, string what)

@@ -21,6 +21,15 @@ internal static class Check
         }
     }
 
+    /// <summary>A class distribution: every value from 0 to 1, give or take the last bits of a sum.</summary>
+    public static void Distribution(ReadOnlySpan<double> probabilities, string name)
+    {
+        foreach (var value in probabilities)
+        {
+            Range(value, 0, 1 + 1e-9, name);
+        }
+    }
+
     public static void Label(int label, int classCount)
     {
         if ((uint)label >= (uint)classCount)

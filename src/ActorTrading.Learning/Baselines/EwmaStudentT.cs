@@ -11,6 +11,9 @@ public sealed class EwmaStudentT
 {
     private const byte FormatVersion = 1;
     private const double FallbackDeviation = 0.005;
+
+    /// <summary>Beyond it, squares and their logarithms would leave the range of double and never come back.</summary>
+    private const double Largest = 1e100;
     private static readonly double[] Factors = [0.5, 0.58, 0.67, 0.75, 0.82, 0.88, 0.94, 1, 1.06, 1.13, 1.21, 1.3, 1.45, 1.65, 1.9];
     private readonly EwmaStudentTOptions _options;
     private readonly double[] _degrees;
@@ -40,10 +43,10 @@ public sealed class EwmaStudentT
     /// <summary>Factor on the scale in force.</summary>
     public double ScaleFactor => Factors[_best % Factors.Length];
 
-    /// <summary>Takes in the log return of one bar. Values that are not finite are left out.</summary>
+    /// <summary>Takes in the log return of one bar. Values that are not within ±1e100 are left out.</summary>
     public void Update(double logReturnPerBar)
     {
-        if (!double.IsFinite(logReturnPerBar))
+        if (!(Math.Abs(logReturnPerBar) <= Largest))
         {
             return;
         }
@@ -55,8 +58,10 @@ public sealed class EwmaStudentT
     }
 
     /// <summary>Plain standard deviation of the log return over <paramref name="barsAhead"/> bars, before the learned factor; over 0.</summary>
+    /// <param name="barsAhead">1e-9 to 1e9.</param>
     public double Scale(double barsAhead)
     {
+        Check.Range(barsAhead, 1e-9, 1e9, nameof(barsAhead));
         var deviation = _bars == 0 ? FallbackDeviation : Math.Sqrt(_variance);
         return Math.Max(deviation, 1e-9) * Math.Sqrt(barsAhead);
     }
@@ -64,10 +69,10 @@ public sealed class EwmaStudentT
     /// <summary>Learns tail and factor from an outcome.</summary>
     /// <param name="logReturn">What the log return over the horizon was.</param>
     /// <param name="scale">What <see cref="Scale"/> said when the forecast was made.</param>
-    /// <remarks>About 150 logarithms; no allocation.</remarks>
+    /// <remarks>About 150 logarithms; no allocation. A return or scale beyond 1e100, or a scale under 1e-100, teaches nothing.</remarks>
     public void Learn(double logReturn, double scale)
     {
-        if (!double.IsFinite(logReturn) || !(scale > 0))
+        if (!(Math.Abs(logReturn) <= Largest && scale is >= 1 / Largest and <= Largest))
         {
             return;
         }
@@ -121,10 +126,10 @@ public sealed class EwmaStudentT
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "volatility forecaster");
-        _variance = reader.ReadDouble();
-        _bars = reader.ReadInt64();
+        _variance = reader.ReadInRange(0, Largest * Largest, "variance");
+        _bars = reader.ReadLong(0, long.MaxValue - 1, "number of bars");
         _best = reader.ReadInRange(0, _logLikelihood.Length - 1, "shape");
-        reader.ReadInto(_logLikelihood, "shape likelihoods");
+        reader.ReadInto(_logLikelihood, -Largest, Largest, "shape likelihoods");
     }
 
     /// <summary>Unit of a t variable whose standard deviation is <paramref name="deviation"/>.</summary>

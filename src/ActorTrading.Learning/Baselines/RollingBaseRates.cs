@@ -79,8 +79,7 @@ public sealed class RollingBaseRates : IOnlineClassifier
         reader.ReadVersion(FormatVersion, "base rates");
         BinaryState.Expect(reader.ReadInt32(), ClassCount, "class count");
         BinaryState.Expect(reader.ReadInt32(), _labels.Length, "window");
-        _next = reader.ReadInRange(0, _labels.Length - 1, "position in the window");
-        _filled = reader.ReadInRange(0, _labels.Length, "number of outcomes");
+        (_next, _filled) = reader.ReadRing(_labels.Length, "remembered outcomes");
         reader.ReadBytesExactly(_labels.Length, "the remembered outcomes").CopyTo(_labels, 0);
         Array.Clear(_counts);
         for (var i = 0; i < _filled; i++)

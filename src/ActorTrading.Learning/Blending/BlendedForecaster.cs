@@ -20,6 +20,8 @@ public sealed class BlendedForecaster
     /// <exception cref="ArgumentException">No expert, or a value out of range; the message names it.</exception>
     public BlendedForecaster(BlendOptions options, IReadOnlyList<ExpertPrior> experts)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(experts);
         options.Validate();
         _options = options;
         Experts = [.. experts];
@@ -45,7 +47,7 @@ public sealed class BlendedForecaster
 
     /// <summary>Blends the experts' distributions. If nobody is awake, the forecast is the frequencies of the outcomes so far.</summary>
     /// <param name="expertProbabilities">[expert, class] row-major; a row with a value that is not finite or not in [0, 1] is a sleeper.</param>
-    /// <param name="scale">Predicted standard deviation of the return over the horizon; if not finite and over 0, the root mean square outcome so far is taken.</param>
+    /// <param name="scale">Predicted standard deviation of the return over the horizon; if not from 1e-100 to 1e100, the root mean square outcome so far is taken.</param>
     /// <exception cref="ArgumentException">The number of values is not experts times classes.</exception>
     public BlendedForecast Forecast(ReadOnlySpan<double> expertProbabilities, double scale)
     {
@@ -75,7 +77,7 @@ public sealed class BlendedForecaster
         }
 
         _confidence?.Transform(calibrated, raw);
-        scale = double.IsFinite(scale) && scale > 0 ? scale : _returns.Scale;
+        scale = scale is >= 1e-100 and <= 1e100 ? scale : _returns.Scale;
         var expected = _returns.Expected(calibrated);
         return new BlendedForecast(expertProbabilities.ToArray(), weights, raw, calibrated, expected, scale, _interval.Interval(expected, scale));
     }
@@ -131,7 +133,7 @@ public sealed class BlendedForecaster
             throw new InvalidDataException($"The saved blended forecaster has format version {version}; this program reads 1 to {FormatVersion}.");
         }
 
-        Outcomes = reader.ReadInt64();
+        Outcomes = reader.ReadLong(0, long.MaxValue - 1, "number of outcomes");
         if (reader.ReadBoolean() != _calibrator is not null)
         {
             throw new InvalidDataException("The saved forecaster and this one differ in whether they recalibrate.");

@@ -64,8 +64,8 @@ internal sealed class ClassReturns(int classCount, double memory)
 
     public void Load(BinaryReader reader)
     {
-        reader.ReadInto(_counts, "class counts");
-        reader.ReadInto(_sums, "class return sums");
-        _squares = reader.ReadDouble();
+        reader.ReadInto(_counts, 0, 1e18, "class counts");
+        reader.ReadInto(_sums, -1e30, 1e30, "class return sums");
+        _squares = reader.ReadInRange(0, 1e40, "sum of squared returns");
     }
 }

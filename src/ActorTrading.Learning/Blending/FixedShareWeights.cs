@@ -73,6 +73,6 @@ public sealed class FixedShareWeights : IExpertWeights
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "expert weights");
-        reader.ReadInto(_weights, "expert weights");
+        reader.ReadInto(_weights, 0, 1 + 1e-6, "expert weights");
     }
 }

@@ -9,6 +9,12 @@ public sealed class VectorScalingCalibrator
     private const byte FormatVersion = 1;
     private const int NewtonSteps = 2;
     private const double Floor = 1e-6;
+
+    /// <summary>Below the logarithm of the floor by more than its last bits.</summary>
+    private const double LogFloor = -13.9;
+
+    /// <summary>Far beyond what any window asks for.</summary>
+    private const double MaxParameter = 1e6;
     private readonly RecalibrationOptions _options;
 
     // Half the room: a window is kept for each horizon of each symbol, and seven digits are more than its outcomes can tell apart.
@@ -47,6 +53,7 @@ public sealed class VectorScalingCalibrator
     {
         Check.Length(probabilities.Length, ClassCount, nameof(probabilities));
         Check.Length(calibrated.Length, ClassCount, nameof(calibrated));
+        Check.Distribution(probabilities, nameof(probabilities));
         for (var k = 0; k < ClassCount; k++)
         {
             calibrated[k] = (_parameters[0] * Math.Log(Math.Max(probabilities[k], Floor))) + _parameters[k + 1];
@@ -61,6 +68,7 @@ public sealed class VectorScalingCalibrator
     {
         Check.Length(probabilities.Length, ClassCount, nameof(probabilities));
         Check.Label(label, ClassCount);
+        Check.Distribution(probabilities, nameof(probabilities));
         for (var k = 0; k < ClassCount; k++)
         {
             _logs[(_next * ClassCount) + k] = (float)Math.Log(Math.Max(probabilities[k], Floor));
@@ -99,14 +107,13 @@ public sealed class VectorScalingCalibrator
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "calibrator");
-        _next = reader.ReadInRange(0, _labels.Length - 1, "position in the window");
-        _filled = reader.ReadInRange(0, _labels.Length, "number of outcomes");
+        (_next, _filled) = reader.ReadRing(_labels.Length, "remembered outcomes");
         _sinceFit = reader.ReadInRange(0, _options.RefitEvery - 1, "outcomes since the last fit");
-        reader.ReadInto(_parameters, "calibration parameters");
+        reader.ReadInto(_parameters, -MaxParameter, MaxParameter, "calibration parameters");
         BinaryState.Expect(reader.ReadInt32(), _filled * ClassCount, "length of remembered forecasts");
         foreach (ref var log in _logs.AsSpan(0, _filled * ClassCount))
         {
-            log = (float)reader.ReadDouble();
+            log = (float)reader.ReadInRange(LogFloor, 1e-9, "logarithm of a remembered forecast");
         }
 
         for (var i = 0; i < _filled; i++)

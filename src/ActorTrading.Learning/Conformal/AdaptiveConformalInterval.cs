@@ -16,6 +16,9 @@ public sealed class AdaptiveConformalInterval
     private const double FirstVariance = 0.25;
     private const double LeastVariance = 1e-4;
 
+    /// <summary>Farther than any run of misses takes a level.</summary>
+    private const double MaxLevel = 1e12;
+
     private readonly AdaptiveConformalOptions _options;
     private readonly double[] _arrivals;
     private readonly double[] _sorted;
@@ -59,6 +62,7 @@ public sealed class AdaptiveConformalInterval
     public int Count => _filled;
 
     /// <summary>The interval center + scale · [lower, upper quantile]. O(1).</summary>
+    /// <param name="center">Finite.</param>
     /// <param name="scale">Predicted standard deviation, over 0, same unit as <paramref name="center"/>.</param>
     /// <remarks>
     /// With too few residuals the quantiles are those of a t distribution with unit variance. A level that asks for more than
@@ -66,6 +70,8 @@ public sealed class AdaptiveConformalInterval
     /// </remarks>
     public (double Low, double High) Interval(double center, double scale)
     {
+        Check.Range(center, double.MinValue, double.MaxValue, nameof(center));
+        Check.Range(scale, double.Epsilon, double.MaxValue, nameof(scale));
         if (_options.Unbounded && Alpha <= 0)
         {
             return (double.NegativeInfinity, double.PositiveInfinity);
@@ -125,28 +131,32 @@ public sealed class AdaptiveConformalInterval
         {
             case 1:
                 // One level and no memory of scales.
-                Array.Fill(_levels, reader.ReadDouble());
+                Array.Fill(_levels, reader.ReadInRange(-MaxLevel, MaxLevel, "working level"));
                 (_meanLogScale, _varianceOfLogScale, _scales) = (0, FirstVariance, 0);
                 break;
             case FormatVersion:
-                reader.ReadInto(_levels, "working levels");
-                (_meanLogScale, _varianceOfLogScale, _scales) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64());
-                if (!double.IsFinite(_meanLogScale) || !(_varianceOfLogScale >= 0 && double.IsFinite(_varianceOfLogScale)) || _scales < 0)
-                {
-                    throw new InvalidDataException(
-                        $"The saved scales have log-mean {_meanLogScale}, variance {_varianceOfLogScale} and count {_scales}; finite values from 0 were expected.");
-                }
-
+                reader.ReadInto(_levels, -MaxLevel, MaxLevel, "working levels");
+                _meanLogScale = reader.ReadInRange(-1e6, 1e6, "mean log scale");
+                _varianceOfLogScale = reader.ReadInRange(0, 1e12, "variance of the log scale");
+                _scales = reader.ReadLong(0, long.MaxValue - 1, "number of scales");
                 break;
             default:
                 throw new InvalidDataException($"The saved conformal interval has format version {version}; this program reads 1 to {FormatVersion}.");
         }
 
         _next = reader.ReadInRange(0, _arrivals.Length - 1, "position in the window");
-        var residuals = reader.ReadDoubles(_arrivals.Length, "residuals");
-        _filled = residuals.Length;
-        residuals.CopyTo(_arrivals, 0);
-        residuals.CopyTo(_sorted, 0);
+        _filled = reader.ReadCount(_arrivals.Length, "residuals");
+        if (_filled < _arrivals.Length && _next != _filled)
+        {
+            throw new InvalidDataException($"The saved position in the window is {_next} with {_filled} residuals; a window that is not full goes on at its end.");
+        }
+
+        for (var i = 0; i < _filled; i++)
+        {
+            _arrivals[i] = reader.ReadInRange(double.MinValue, double.MaxValue, "residual");
+        }
+
+        _arrivals.AsSpan(0, _filled).CopyTo(_sorted);
         Array.Sort(_sorted, 0, _filled);
     }
 

@@ -79,15 +79,7 @@ internal sealed class FactoredCovariance
     public void Load(BinaryReader reader)
     {
         _next = reader.ReadInRange(0, _count - 1, "coordinate in turn");
-        reader.ReadFinite(_diagonal, "covariance diagonal");
-        foreach (var d in _diagonal)
-        {
-            if (d < 0)
-            {
-                throw new InvalidDataException(FormattableString.Invariant($"The saved covariance diagonal holds {d}; it must be 0 or more."));
-            }
-        }
-
+        reader.ReadInto(_diagonal, 0, 1e50, "covariance diagonal");
         for (var j = 0; j < _count; j++)
         {
             reader.ReadFinite(_columns.AsSpan(j * _stride, j), "covariance factor");

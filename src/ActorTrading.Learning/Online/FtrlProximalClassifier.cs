@@ -135,7 +135,7 @@ public sealed class FtrlProximalClassifier : IOnlineClassifier, ISavedModel<Ftrl
     {
         Rows = reader.ReadRows("count of rows");
         reader.ReadFinite(_z, "summed gradients");
-        reader.ReadFinite(_n, "summed squared gradients");
+        reader.ReadInto(_n, 0, OnlineState.Largest, "summed squared gradients");
         reader.ReadFinite(_weights, "weights");
         _input.Load(reader);
         _importance.Load(reader);

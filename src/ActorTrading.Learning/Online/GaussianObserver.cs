@@ -156,11 +156,9 @@ internal sealed class GaussianObserver
 
     public void Load(BinaryReader reader)
     {
-        foreach (var part in Parts())
-        {
-            reader.ReadFinite(part, "statistics of a leaf");
-        }
-
+        reader.ReadInto(_weights, 0, OnlineState.Largest, "weights of a leaf");
+        reader.ReadInto(_means, -2 * Largest, 2 * Largest, "means of a leaf");
+        reader.ReadInto(_squares, double.MinValue, double.MaxValue, "squares of a leaf");
         reader.ReadInto(_low, "least values of a leaf");
         reader.ReadInto(_high, "largest values of a leaf");
     }

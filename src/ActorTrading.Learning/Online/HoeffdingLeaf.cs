@@ -80,8 +80,8 @@ internal sealed class HoeffdingLeaf
     public void Load(BinaryReader reader)
     {
         reader.ReadFinite(_counts, "class weights of a leaf");
-        _frequencyLoss = reader.ReadNumber(0, double.MaxValue, "loss of the frequencies");
-        _bayesLoss = reader.ReadNumber(0, double.MaxValue, "loss of naive Bayes");
+        _frequencyLoss = reader.ReadInRange(0, OnlineState.Largest, "loss of the frequencies");
+        _bayesLoss = reader.ReadInRange(0, OnlineState.Largest, "loss of naive Bayes");
         Rows = reader.ReadRows("count of a leaf's rows");
         SinceTry = reader.ReadInRange(0, int.MaxValue, "rows since the last try to split");
         _observer.Load(reader);

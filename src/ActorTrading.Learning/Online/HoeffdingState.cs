@@ -62,9 +62,9 @@ internal sealed class HoeffdingState(int features, int classes, HoeffdingAdaptiv
         }
 
         var feature = reader.ReadInRange(0, features - 1, "feature of a split");
-        var threshold = reader.ReadNumber(double.MinValue, double.MaxValue, "threshold");
+        var threshold = reader.ReadInRange(double.MinValue, double.MaxValue, "threshold");
         var missingLeft = reader.ReadBoolean();
-        var gain = reader.ReadNumber(0, double.MaxValue, "gain");
+        var gain = reader.ReadInRange(0, OnlineState.Largest, "gain");
         node.Split(feature, threshold, missingLeft, gain, Load(reader, depth + 1, main), Load(reader, depth + 1, main));
         if (mark == SplitWithAlternateMark)
         {

@@ -106,7 +106,7 @@ public sealed class OnlineLinearRegression : IOnlineRegressor, ISavedModel<Onlin
     private void LoadState(BinaryReader reader)
     {
         _sgd.Load(reader);
-        _squares = reader.ReadNumber(0, OnlineState.MaxSize, "sum of squares");
+        _squares = reader.ReadInRange(0, OnlineState.MaxSize, "sum of squares");
     }
 
     private double Score(ReadOnlySpan<double> z)

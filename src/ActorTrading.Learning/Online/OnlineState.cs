@@ -11,29 +11,14 @@ internal static class OnlineState
     /// <summary>Largest size of a raw value or target: squares and their sums stay finite far beyond it.</summary>
     public const double MaxSize = 1e50;
 
-    /// <summary>Fills <paramref name="values"/>; a number that is not finite would answer NaN for ever.</summary>
-    public static void ReadFinite(this BinaryReader reader, Span<double> values, string what)
-    {
-        reader.ReadInto(values, what);
-        for (var i = 0; i < values.Length; i++)
-        {
-            Expect(double.IsFinite(values[i]), values[i], what, "finite");
-        }
-    }
+    /// <summary>Largest number of a state: beyond all that rows of allowed size leave behind, and sums of products are numbers still.</summary>
+    public const double Largest = 1e120;
 
-    public static double ReadNumber(this BinaryReader reader, double low, double high, string what)
-    {
-        var value = reader.ReadDouble();
-        Expect(value >= low && value <= high, value, what, $"from {low:R} to {high:R}");
-        return value;
-    }
+    /// <summary>Fills <paramref name="values"/>; a number that is not finite, or so large that a sum of products is not, would answer NaN for ever.</summary>
+    public static void ReadFinite(this BinaryReader reader, Span<double> values, string what) =>
+        reader.ReadInto(values, -Largest, Largest, what);
 
-    public static long ReadRows(this BinaryReader reader, string what)
-    {
-        var value = reader.ReadInt64();
-        Expect(value >= 0, value, what, "0 or more");
-        return value;
-    }
+    public static long ReadRows(this BinaryReader reader, string what) => reader.ReadLong(0, long.MaxValue - 1, what);
 
     /// <summary>Runs the range checks of a shape or of options that were read from a state.</summary>
     public static void Valid(Action validate)
@@ -45,14 +30,6 @@ internal static class OnlineState
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"The saved shape or options are not valid: {e.Message}", e);
-        }
-    }
-
-    private static void Expect(bool holds, double value, string what, string right)
-    {
-        if (!holds)
-        {
-            throw new InvalidDataException(FormattableString.Invariant($"The saved {what} holds {value}; it must be {right}."));
         }
     }
 }

@@ -9,6 +9,8 @@ namespace ActorTrading.Learning.Online;
 /// </summary>
 internal sealed class RunningStandardizer(int padded, double window, double clip)
 {
+    /// <summary>Squares of values up to here are numbers: one that is none would silence its column for good.</summary>
+    private const double Largest = 1e100;
     private readonly double[] _mean = new double[padded];
     private readonly double[] _variance = new double[padded];
     private readonly double[] _count = new double[padded];
@@ -33,7 +35,7 @@ internal sealed class RunningStandardizer(int padded, double window, double clip
         }
     }
 
-    /// <summary>Takes one row into the statistics; NaN and infinity leave their column as it was.</summary>
+    /// <summary>Takes one row into the statistics; what is not within ±1e100 leaves its column as it was.</summary>
     public void Update(ReadOnlySpan<double> x)
     {
         ref var from = ref MemoryMarshal.GetReference(x);
@@ -42,6 +44,7 @@ internal sealed class RunningStandardizer(int padded, double window, double clip
         ref var count = ref MemoryMarshal.GetArrayDataReference(_count);
         var one = Vector256<double>.One;
         var limit = Vector256.Create(window);
+        var largest = Vector256.Create(Largest);
         for (nuint i = 0; i < (nuint)padded; i += 4)
         {
             var value = Vector256.LoadUnsafe(ref from, i);
@@ -49,7 +52,7 @@ internal sealed class RunningStandardizer(int padded, double window, double clip
             var v = Vector256.LoadUnsafe(ref variance, i);
             var n = Vector256.LoadUnsafe(ref count, i);
             var difference = value - m;
-            var known = Vector256.Equals(value - value, Vector256<double>.Zero);
+            var known = Vector256.LessThanOrEqual(Vector256.Abs(value), largest);
             var more = Vector256.ConditionalSelect(Vector256.LessThan(n, limit), n + one, n);
             var share = one / more;
             var step = share * difference;
@@ -75,8 +78,8 @@ internal sealed class RunningStandardizer(int padded, double window, double clip
 
     public void Load(BinaryReader reader)
     {
-        reader.ReadInto(_mean, "column means");
-        reader.ReadInto(_variance, "column variances");
-        reader.ReadInto(_count, "column counts");
+        reader.ReadInto(_mean, -2 * Largest, 2 * Largest, "column means");
+        reader.ReadInto(_variance, 0, 10 * Largest * Largest, "column variances");
+        reader.ReadInto(_count, 0, int.MaxValue, "column counts");
     }
 }

@@ -57,6 +57,6 @@ internal sealed class WeightImportance(int featureCount)
 
     public void Load(BinaryReader reader)
     {
-        reader.ReadFinite(_sizes, "importances");
+        reader.ReadInto(_sizes, 0, double.MaxValue, "importances");
     }
 }

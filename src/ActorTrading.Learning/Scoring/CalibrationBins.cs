@@ -101,12 +101,12 @@ public sealed class CalibrationBins
 
     internal void Load(BinaryReader reader)
     {
-        Count = reader.ReadInt64();
-        reader.ReadInto(_confidence, "calibration bins");
+        Count = reader.ReadLong(0, ForecastScore.MaxCount, "number of calibrated forecasts");
+        reader.ReadInto(_confidence, 0, 1e100, "calibration bins");
         for (var b = 0; b < _counts.Length; b++)
         {
-            _counts[b] = reader.ReadInt64();
-            _hits[b] = reader.ReadInt64();
+            _counts[b] = reader.ReadLong(0, Count, "number of forecasts in a bin");
+            _hits[b] = reader.ReadLong(0, _counts[b], "number of hits in a bin");
         }
     }
 }

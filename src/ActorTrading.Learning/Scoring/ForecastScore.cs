@@ -4,6 +4,9 @@ namespace ActorTrading.Learning.Scoring;
 public sealed class ForecastScore
 {
     private const byte FormatVersion = 1;
+
+    /// <summary>More forecasts than a life can hold: sums of counts stay far from overflow.</summary>
+    internal const long MaxCount = 1L << 60;
     private readonly double _threshold;
     private double _logLoss;
     private double _brier;
@@ -48,10 +51,12 @@ public sealed class ForecastScore
     /// <summary>Expected calibration error of the most probable class.</summary>
     public double ExpectedCalibrationError => Calibration.Error;
 
-    /// <param name="probabilities">[classes], sum 1.</param>
+    /// <param name="probabilities">[classes], each from 0 to 1, sum 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; nothing is counted.</exception>
     public void Add(ReadOnlySpan<double> probabilities, int label)
     {
         Check.Label(label, probabilities.Length);
+        Check.Distribution(probabilities, nameof(probabilities));
         var top = Probabilities.ArgMax(probabilities);
         var hit = top == label;
         _logLoss += Probabilities.LogLoss(probabilities[label]);
@@ -88,12 +93,12 @@ public sealed class ForecastScore
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "forecast score");
-        Count = reader.ReadInt64();
-        Hits = reader.ReadInt64();
-        Selected = reader.ReadInt64();
-        SelectedHits = reader.ReadInt64();
-        _logLoss = reader.ReadDouble();
-        _brier = reader.ReadDouble();
+        Count = reader.ReadLong(0, MaxCount, "number of forecasts");
+        Hits = reader.ReadLong(0, Count, "number of hits");
+        Selected = reader.ReadLong(0, Count, "number of selected forecasts");
+        SelectedHits = reader.ReadLong(0, Selected, "number of selected hits");
+        _logLoss = reader.ReadInRange(0, 1e100, "sum of log-losses");
+        _brier = reader.ReadInRange(0, 1e100, "sum of Brier scores");
         Calibration.Load(reader);
         Interval.Load(reader);
     }

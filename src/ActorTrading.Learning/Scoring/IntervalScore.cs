@@ -26,7 +26,7 @@ public sealed class IntervalScore
 
     public void Add(double low, double high, double outcome)
     {
-        if (!(low <= high) || !double.IsFinite(outcome))
+        if (!(low <= high) || low == double.PositiveInfinity || high == double.NegativeInfinity || !double.IsFinite(outcome))
         {
             throw new ArgumentException($"The interval [{low}, {high}] with outcome {outcome} is not one: low must not be above high and all must be numbers.", nameof(low));
         }
@@ -47,9 +47,9 @@ public sealed class IntervalScore
 
     internal void Load(BinaryReader reader)
     {
-        Count = reader.ReadInt64();
-        Covered = reader.ReadInt64();
-        _width = reader.ReadDouble();
-        _penalties = reader.ReadDouble();
+        Count = reader.ReadLong(0, ForecastScore.MaxCount, "number of intervals");
+        Covered = reader.ReadLong(0, Count, "number of covered outcomes");
+        _width = reader.ReadInRange(0, double.PositiveInfinity, "sum of widths");
+        _penalties = reader.ReadInRange(0, double.MaxValue, "sum of distances outside");
     }
 }

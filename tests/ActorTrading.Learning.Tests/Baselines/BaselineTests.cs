@@ -72,4 +72,32 @@ public sealed class BaselineTests
 
         Assert.Equal(before, bell.Scale(1));
     }
+
+    [Theory]
+    [InlineData(1e-320)]
+    [InlineData(1e300)]
+    [InlineData(double.PositiveInfinity)]
+    public void EwmaStudentT_AbsurdScale_DoesNotFreezeTheShape(double scale)
+    {
+        var model = new EwmaStudentT();
+        model.Learn(0.01, scale);
+        for (var i = 0; i < 500; i++)
+        {
+            model.Learn(i % 2 == 0 ? 0.005 : -0.005, 0.01);
+        }
+
+        Assert.True(model.ScaleFactor < 0.7, $"The factor is {model.ScaleFactor}.");
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    [InlineData(double.PositiveInfinity)]
+    public void EwmaStudentT_AbsurdHorizon_IsRefused(double bars)
+    {
+        var model = new EwmaStudentT();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Scale(bars));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantile(0.5, bars));
+    }
 }

@@ -152,4 +152,18 @@ public sealed class BlendedForecasterTests
 
         return row;
     }
+
+    [Theory]
+    [InlineData(1e-320)]
+    [InlineData(1e308)]
+    public void Observe_AbsurdScale_CountsAsUnknown(double scale)
+    {
+        var blend = new BlendedForecaster(new(), Experts);
+
+        var forecast = blend.Forecast([0.2, 0.6, 0.2, 0.4, 0.4, 0.2, 0.9, 0.05, 0.05], scale);
+        blend.Observe(forecast, 2, 0.02);
+
+        Assert.Equal(0.01, forecast.Scale);
+        Assert.Equal(1, blend.Outcomes);
+    }
 }
