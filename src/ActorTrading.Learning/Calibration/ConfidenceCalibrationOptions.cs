@@ -6,7 +6,7 @@ public sealed record ConfidenceCalibrationOptions
     /// <summary>Confidences, evenly spaced from 1/classes to 1, that have an offset of their own, 2 to 100. Default 9.</summary>
     public int Knots { get; init; } = 9;
 
-    /// <summary>Step of the descent in logits, 0 to 1; 0 changes nothing. Default 0.02.</summary>
+    /// <summary>Step of the descent in logits, 0 to 1; 0 changes nothing. Default 0.0125.</summary>
     public double LearningRate { get; init; } = 0.0125;
 
     /// <summary>Largest offset in logits, over 0 to 10. Default 1.</summary>

@@ -47,6 +47,8 @@ public sealed class ConfidenceCalibrator
     {
         Check.Length(probabilities.Length, ClassCount, nameof(probabilities));
         Check.Length(uncorrected.Length, ClassCount, nameof(uncorrected));
+        Check.Distribution(probabilities, nameof(probabilities));
+        Check.Distribution(uncorrected, nameof(uncorrected));
         var top = Probabilities.ArgMax(probabilities);
         var confidence = probabilities[top];
         if (!(confidence < Certain))
@@ -83,6 +85,8 @@ public sealed class ConfidenceCalibrator
         Check.Length(issued.Length, ClassCount, nameof(issued));
         Check.Length(uncorrected.Length, ClassCount, nameof(uncorrected));
         Check.Label(label, ClassCount);
+        Check.Distribution(issued, nameof(issued));
+        Check.Distribution(uncorrected, nameof(uncorrected));
         var top = Probabilities.ArgMax(issued);
         var (knot, share) = Place(uncorrected[top]);
         var step = _options.LearningRate * ((top == label ? 1 : 0) - issued[top]);

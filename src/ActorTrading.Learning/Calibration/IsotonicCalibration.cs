@@ -57,8 +57,10 @@ public sealed class IsotonicCalibration : IRegressor, ISavedModel<IsotonicCalibr
     }
 
     /// <summary>The step that holds <paramref name="score"/>; scores under the first step get its value. O(log steps).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The score is not finite.</exception>
     public double Transform(double score)
     {
+        Check.Range(score, double.MinValue, double.MaxValue, nameof(score));
         var at = Array.BinarySearch(_starts, score);
         return _values[Math.Max(0, at >= 0 ? at : ~at - 1)];
     }

@@ -55,7 +55,12 @@ public readonly record struct PlattScaling(double A, double B) : IRegressor, ISa
     }
 
     /// <summary>Probability of class 1.</summary>
-    public double Transform(double score) => 1 / (1 + Math.Exp((A * score) + B));
+    /// <exception cref="ArgumentOutOfRangeException">The score is not finite.</exception>
+    public double Transform(double score)
+    {
+        Check.Range(score, double.MinValue, double.MaxValue, nameof(score));
+        return 1 / (1 + Math.Exp((A * score) + B));
+    }
 
     /// <summary>Probability of class 1 for each score, to the bit as one by one.</summary>
     public void Transform(ReadOnlySpan<double> scores, Span<double> probabilities)

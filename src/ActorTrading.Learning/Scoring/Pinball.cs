@@ -3,14 +3,17 @@ namespace ActorTrading.Learning.Scoring;
 /// <summary>Loss of a quantile forecast, least on average for the true quantile (Koenker and Bassett 1978).</summary>
 public static class Pinball
 {
+    /// <summary>Distances of values up to here are numbers.</summary>
+    private const double Largest = 1e300;
+
     /// <summary>level · (y - q) when the outcome y is over the forecast q, (1 - level) · (q - y) else; in the outcome's unit.</summary>
     /// <param name="level">Which quantile was forecast, 0 to 1; at 0.5 the loss is half the absolute error.</param>
-    /// <exception cref="ArgumentException">The level is out of range, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The level is out of range, or a value is not within ±1e300.</exception>
     public static double Loss(double level, double forecast, double outcome)
     {
         Check.Range(level, 0, 1, nameof(level));
-        Check.Range(forecast, double.MinValue, double.MaxValue, nameof(forecast));
-        Check.Range(outcome, double.MinValue, double.MaxValue, nameof(outcome));
+        Check.Range(forecast, -Largest, Largest, nameof(forecast));
+        Check.Range(outcome, -Largest, Largest, nameof(outcome));
         return outcome >= forecast ? level * (outcome - forecast) : (1 - level) * (forecast - outcome);
     }
 
