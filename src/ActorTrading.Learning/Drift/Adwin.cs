@@ -107,8 +107,8 @@ public sealed class Adwin : IDriftDetector
     {
         reader.ReadVersion(FormatVersion, "adaptive window");
         _sinceTest = reader.ReadInRange(0, _options.Clock - 1, "values since the last test");
-        Mean = DriftValue.Read(reader, -DriftValue.Limit, DriftValue.Limit, "window mean");
-        _squares = DriftValue.Read(reader, 0, DriftValue.SpreadLimit, "window spread");
+        Mean = reader.ReadInRange(-DriftValue.Limit, DriftValue.Limit, "window mean");
+        _squares = reader.ReadInRange(0, DriftValue.SpreadLimit, "window spread");
         Count = _buckets.Load(reader);
     }
 

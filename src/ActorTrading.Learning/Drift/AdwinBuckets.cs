@@ -101,8 +101,8 @@ internal sealed class AdwinBuckets(int perRow)
             var buckets = reader.ReadInRange(row == rows - 1 ? 1 : 0, perRow, "number of buckets in a row");
             for (var i = 0; i < buckets; i++)
             {
-                var mean = DriftValue.Read(reader, -DriftValue.Limit, DriftValue.Limit, "bucket mean");
-                Append(row, (mean, DriftValue.Read(reader, 0, DriftValue.SpreadLimit, "bucket spread")));
+                var mean = reader.ReadInRange(-DriftValue.Limit, DriftValue.Limit, "bucket mean");
+                Append(row, (mean, reader.ReadInRange(0, DriftValue.SpreadLimit, "bucket spread")));
             }
 
             count += (long)buckets << row;

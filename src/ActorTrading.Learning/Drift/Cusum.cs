@@ -80,9 +80,9 @@ public sealed class Cusum : IDriftDetector
     {
         reader.ReadVersion(FormatVersion, "cumulative sums");
         _learned = reader.ReadInRange(0, _options.WarmUp, "number of values learned from");
-        _mean = DriftValue.Read(reader, -DriftValue.Limit, DriftValue.Limit, "mean");
-        _squares = DriftValue.Read(reader, 0, DriftValue.SpreadLimit, "spread");
-        Up = DriftValue.Read(reader, 0, _options.Threshold, "sum for a rise");
-        Down = DriftValue.Read(reader, 0, _options.Threshold, "sum for a fall");
+        _mean = reader.ReadInRange(-DriftValue.Limit, DriftValue.Limit, "mean");
+        _squares = reader.ReadInRange(0, DriftValue.SpreadLimit, "spread");
+        Up = reader.ReadInRange(0, _options.Threshold, "sum for a rise");
+        Down = reader.ReadInRange(0, _options.Threshold, "sum for a fall");
     }
 }

@@ -78,9 +78,9 @@ public sealed class Ddm : IDriftDetector
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "drift detection method");
-        _count = DriftValue.ReadCount(reader, "number of outcomes");
-        Rate = DriftValue.Read(reader, 0, 1, "error rate");
-        _leastRate = DriftValue.Read(reader, 0, 1, "lowest error rate");
-        _leastDeviation = DriftValue.Read(reader, 0, 1, "deviation of the lowest error rate");
+        _count = reader.ReadLong(0, long.MaxValue - 1, "number of outcomes");
+        Rate = reader.ReadInRange(0.0, 1.0, "error rate");
+        _leastRate = reader.ReadInRange(0.0, 1.0, "lowest error rate");
+        _leastDeviation = reader.ReadInRange(0.0, 1.0, "deviation of the lowest error rate");
     }
 }

@@ -71,11 +71,11 @@ public sealed class Kswin : IDriftDetector
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "sliding window");
-        _added = DriftValue.ReadCount(reader, "number of values");
+        _added = reader.ReadLong(0, long.MaxValue - 1, "number of values");
         _filled = reader.ReadCount(_window.Length, "remembered values");
         for (var i = 0; i < _filled; i++)
         {
-            _window[i] = DriftValue.Read(reader, -DriftValue.Limit, DriftValue.Limit, "remembered value");
+            _window[i] = reader.ReadInRange(-DriftValue.Limit, DriftValue.Limit, "remembered value");
         }
     }
 

@@ -72,9 +72,9 @@ public sealed class PageHinkley : IDriftDetector
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "Page-Hinkley test");
-        _count = DriftValue.ReadCount(reader, "number of values");
-        _mean = DriftValue.Read(reader, -DriftValue.Limit, DriftValue.Limit, "mean");
-        Rise = DriftValue.Read(reader, 0, DriftValue.SpreadLimit, "evidence for a rise");
-        Fall = DriftValue.Read(reader, 0, DriftValue.SpreadLimit, "evidence for a fall");
+        _count = reader.ReadLong(0, long.MaxValue - 1, "number of values");
+        _mean = reader.ReadInRange(-DriftValue.Limit, DriftValue.Limit, "mean");
+        Rise = reader.ReadInRange(0, DriftValue.SpreadLimit, "evidence for a rise");
+        Fall = reader.ReadInRange(0, DriftValue.SpreadLimit, "evidence for a fall");
     }
 }

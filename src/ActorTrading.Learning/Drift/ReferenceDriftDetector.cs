@@ -98,7 +98,7 @@ public sealed class ReferenceDriftDetector : IDriftDetector
         var count = reader.ReadCount(limit, what);
         for (var i = 0; i < count; i++)
         {
-            values[i] = DriftValue.Read(reader, -DriftValue.Limit, DriftValue.Limit, what);
+            values[i] = reader.ReadInRange(-DriftValue.Limit, DriftValue.Limit, what);
         }
 
         return count;

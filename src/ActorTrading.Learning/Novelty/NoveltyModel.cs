@@ -125,7 +125,9 @@ public sealed class NoveltyModel : ISavedModel<NoveltyModel>
     public static NoveltyModel Load(BinaryReader reader)
     {
         reader.ReadVersion(FormatVersion, "novelty model");
-        var options = new NoveltyOptions { FamiliarShare = reader.ReadDouble(), Shrinkage = reader.ReadDouble(), Clip = reader.ReadDouble() };
+        var options = BinaryState.Valid(
+            new NoveltyOptions { FamiliarShare = reader.ReadDouble(), Shrinkage = reader.ReadDouble(), Clip = reader.ReadDouble() },
+            read => read.Validate());
         var rows = reader.ReadInt64();
         var usual = reader.ReadDouble();
         var medians = Read(reader, 1, MaxColumns, -1e300, "column medians");
@@ -137,15 +139,6 @@ public sealed class NoveltyModel : ISavedModel<NoveltyModel>
         for (var q = 1; q < quantiles.Length; q++)
         {
             ascending &= quantiles[q] >= quantiles[q - 1];
-        }
-
-        try
-        {
-            options.Validate();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The saved options are not valid: {e.Message}", e);
         }
 
         return ascending
