@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorTrading.Market.Indicators;
 using ActorTrading.Market.Tests.Features;
 using ActorTrading.Market.Tests.Recorded;
@@ -122,6 +123,32 @@ public sealed class IndicatorSetTests
         AssertInRange(IndicatorSeries.Stream(FeatureSeries.Walk(5, 4_000, Timeframe.H1, 0.4), Timeframe.H1));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Add_RareLeapsOfPriceAndVolume_StaysInTheStatedRange(int seed)
+    {
+        var bars = FeatureSeries.Walk(seed, 3_000, Timeframe.H1, 0.0005);
+        for (var i = 0; i < bars.Length; i++)
+        {
+            // Long calm, then another level at once; now and then a volume beyond all others, in lots that no taker or every taker bought.
+            var level = i / 97 % 3 == 1 ? 50 : 1;
+            var volume = i % 41 == 0 ? 1_000_000_000_000 : i % 7;
+            bars[i] = bars[i] with
+            {
+                Open = bars[i].Open * level,
+                High = bars[i].High * level,
+                Low = bars[i].Low * level,
+                Close = bars[i].Close * level,
+                Volume = volume,
+                BuyVolume = i / 200 % 2 == 0 ? 0 : volume,
+            };
+        }
+
+        AssertInRange(IndicatorSeries.Stream(bars, Timeframe.H1));
+    }
+
     [Fact]
     public void Add_LaterStart_AgreesAfterTheStatedBars()
     {
@@ -218,16 +245,15 @@ public sealed class IndicatorSetTests
         {
             var (low, high) = d.Item.Range switch
             {
-                "0 to 100" => (0, 100),
-                "-100 to 100" => (-100, 100),
-                "-100 to 0" => (-100, 0),
-                "0 to 1" => (0, 1),
-                "-1 to 1" => (-1, 1),
-                "0 to 2" => (0, 2),
-                "0 and above" => (0, double.MaxValue),
-                "-100 and above" => (-100, double.MaxValue),
-                "above 0" => (0, double.MaxValue),
-                _ => (-double.MaxValue, double.MaxValue),
+                "any" => (-double.MaxValue, double.MaxValue),
+                "0 and above" or "above 0" => (0, double.MaxValue),
+                "-100 and above" or "above -100" => (-100, double.MaxValue),
+                "at most 2" => (-double.MaxValue, 2),
+                "0 or 1" => (0, 1),
+                "-1 or 1" => (-1, 1),
+                var range when range.Contains("about", StringComparison.Ordinal) => (-double.MaxValue, double.MaxValue),
+                var range when range.Split(" to ") is [var from, var to] && double.TryParse(from, CultureInfo.InvariantCulture, out var least) => (least, double.Parse(to, CultureInfo.InvariantCulture)),
+                var range => throw new InvalidOperationException($"{d.Item.Name}: what is '{range}'?"),
             };
             var wrong = IndicatorSeries.Column(rows, d.Item.Name).Where(v => v < low - 1e-9 || v > high + 1e-9).ToArray();
             return wrong.Length == 0 ? null : $"{d.Item.Name}: {wrong.Length} values such as {wrong[0]:R}";

@@ -28,7 +28,7 @@ internal sealed class AdaptiveAverages : IndicatorGroup
         new("vidya_14", "Variable index dynamic average", "weight (2/15) |CMO(9)| / 100; begun with the ninth close", "Chande 1992", "n = 14, CMO over 9", Price, Positive, "close", 10, null),
         new("mcginley_14", "McGinley dynamic", "m + (close − m) min(1, 1 / (14 (close/m)⁴)); begun with the first close", "McGinley 1990; the bound is ours", "n = 14", Price, Positive, "close", 14, 600),
         new("frama_16", "Fractal adaptive moving average", "weight exp(−4.6 (D − 1)) within 0.01 to 1, D the fractal dimension; begun with the sixteenth close", "Ehlers 2005", "n = 16", Price, Positive, "high, low, close", 16, 1600),
-        new("fractal_dimension_16", "Fractal dimension", "(ln(N1 + N2) − ln N3) / ln 2, N range over length of the older 8, the newer 8 and all 16 bars; 1 without range", "Ehlers 2005", "n = 16", Ratio, "0 to 2", "high, low", 16, 16),
+        new("fractal_dimension_16", "Fractal dimension", "(ln(N1 + N2) − ln N3) / ln 2, N range over length of the older 8, the newer 8 and all 16 bars; 1 without range, below 0 if the halves lie far apart", "Ehlers 2005", "n = 16", Ratio, "at most 2", "high, low", 16, 16),
     ];
 
     public override IReadOnlyList<IndicatorDefinition> Definitions => All;

@@ -31,7 +31,7 @@ internal sealed class DirectionalMovement : IndicatorGroup
         new("aroon_up_25", "Aroon", "100 (25 − bars since the highest high of 26, the latest of equals) / 25", "Chande 1995", "n = 25", Percent, Hundred, "high", 26, 26),
         new("aroon_down_25", "Aroon", "the same of the lowest low", "Chande 1995", "n = 25", Percent, Hundred, "low", 26, 26),
         new("aroon_oscillator_25", "Aroon", "up − down", "Chande 1995", "n = 25", Percent, BothHundreds, "high, low", 26, 26),
-        new("vhf_28", "Vertical horizontal filter", "(highest − lowest close) / Σ |change| over 28", "White 1991", "n = 28", Ratio, "0 to 2", "close", 29, 29),
+        new("vhf_28", "Vertical horizontal filter", "(highest − lowest close) / Σ |change| over 28", "White 1991", "n = 28", Ratio, One, "close", 29, 29),
     ];
 
     public override IReadOnlyList<IndicatorDefinition> Definitions => All;
@@ -50,7 +50,7 @@ internal sealed class DirectionalMovement : IndicatorGroup
         row[7] = 4 * (25 - _low.Add(-bar.Low));
         row[8] = row[6] - row[7];
         _closes.Add(bar.Close, bar.Close);
-        row[9] = Quotient.Of(_closes.Width, _path.Add(Math.Abs(bar.Change)));
+        row[9] = Math.Min(1, Quotient.Of(_closes.Width, _path.Add(Math.Abs(bar.Change))));
     }
 
     public override void Transfer(StateTransfer state)

@@ -22,7 +22,7 @@ internal sealed class Choppiness : IndicatorGroup
 
     public static IReadOnlyList<IndicatorDefinition> All { get; } =
     [
-        new("choppiness_14", "Choppiness index", "100 ln(Σ true range / (highest − lowest)) / ln 14 over 14", "Dreiss 1993", "n = 14", Percent, "0 to about 130", "high, low, close", 14, 15),
+        new("choppiness_14", "Choppiness index", "100 ln(Σ true range / (highest − lowest)) / ln 14 over 14", "Dreiss 1993", "n = 14", Percent, NotNegative, "high, low, close", 14, 15),
         new("ulcer_14", "Ulcer index", "√ mean over 14 of (100 (close / highest close of 14 − 1))²", "Martin 1987", "n = 14", Percent, Hundred, "close", 27, 27),
         new("mass_25", "Mass index", "Σ over 25 of EMA9(range) / EMA9(EMA9(range)), 1 without range", "Dorsey 1992", "n = 9, 25", Ratio, Positive, "high, low", 41, 41 + (2 * Exponential(9))),
         new("chaikin_volatility_10", "Chaikin volatility", "100 (EMA10(range) / the same 10 bars ago − 1)", "Chaikin 1990", "n = 10, 10", Percent, "-100 and above", "high, low", 20, 20 + Exponential(10)),
