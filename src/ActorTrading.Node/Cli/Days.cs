@@ -19,7 +19,8 @@ internal static class Days
             throw new UsageException($"{option} '{text}' is not a day: write it as 2023-12-31");
         }
 
-        return (day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        // The day is added to the span: the last date there is has no date after it.
+        return (day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - DateTime.UnixEpoch + TimeSpan.FromDays(1)).Ticks / TimeSpan.TicksPerMicrosecond;
     }
 
     /// <summary>Event time for people: ISO 8601 to the millisecond.</summary>

@@ -9,44 +9,38 @@ namespace ActorTrading.Node.Cli;
 /// <summary>Every symbol and horizon in one line each, with what the forecasts save and how sure that is.</summary>
 internal static class EvaluationTable
 {
-    private static readonly (string Name, int Width)[] Columns =
+    private static readonly string[] Columns =
     [
-        ("symbol", -12), ("horizon", -8), ("rows", 7), ("log-loss", 10), ("base rates", 11), ("saved [95 %]", 26), ("EWMA", 9), ("saved [95 %]", 26),
-        ("ECE", 8), ("covers %", 10), ("calm/mid/wild", 18), ("accuracy %", 12), ("majority %", 12),
+        "symbol", "horizon", "rows", "log-loss", "base rates", "saved [95 %]", "EWMA", "saved [95 %]", "ECE", "covers %", "calm/mid/wild", "accuracy %", "majority %",
     ];
 
     public static string Text(IReadOnlyList<(Symbol Symbol, Horizon Horizon, WalkResult Result)> results, long from, string version)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Walked forward from {Days.Text(from)} with models {version}; each outcome was learnt only once it was known.");
-        text.AppendLine("Log-loss in nats, less is better; saved is the other's less ours, with its interval by block bootstrap; covers is the share of returns in the 90 % interval,");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Log-loss in nats, less is better; saved is the other's less ours, with its interval by block bootstrap; covers is the share of returns in the {Number(results[0].Result.Score.IntervalLevel * 100, "0.##")} % interval,");
         text.AppendLine("and the same for the calm, middle and wild third of predicted volatility. * marks savings whose interval does not hold 0.");
         text.AppendLine();
-        Line(text, [.. Columns.Select(static c => c.Name)]);
-        foreach (var (symbol, horizon, result) in results)
+        foreach (var line in TextTable.Lines([Columns, .. results.Select(static r => Cells(r.Symbol, r.Horizon, r.Result))], 2..))
         {
-            var score = result.Score;
-            Line(text,
-            [
-                symbol.Value, horizon.Name, Number(score.Rows, "0"), Number(score.LogLoss, "0.0000"), Number(score.BaseRateLogLoss, "0.0000"), Interval(result.SavedOverBaseRates),
-                Number(score.EwmaLogLoss, "0.0000"), Interval(result.SavedOverEwma), Number(score.Ece, "0.0000"), Number(score.IntervalCoverage * 100, "0.00"),
-                result.CoverageByVolatility.Count == 0 ? "-" : string.Join('/', result.CoverageByVolatility.Select(static c => Number(c * 100, "0.0"))),
-                Number(score.Accuracy * 100, "0.00"), Number(score.MajorityAccuracy * 100, "0.00"),
-            ]);
+            text.AppendLine(line);
         }
 
         return text.ToString().TrimEnd();
     }
 
-    private static void Line(StringBuilder text, string[] cells)
+    private static string[] Cells(Symbol symbol, Horizon horizon, WalkResult result)
     {
-        var line = new StringBuilder();
-        for (var i = 0; i < cells.Length; i++)
-        {
-            line.Append(Columns[i].Width < 0 ? cells[i].PadRight(-Columns[i].Width) : cells[i].PadLeft(Columns[i].Width));
-        }
-
-        text.AppendLine(line.ToString().TrimEnd());
+        var score = result.Score;
+        return
+        [
+            symbol.Value, horizon.Name, Number(score.Rows, "0"), Number(score.LogLoss, "0.0000"), Number(score.BaseRateLogLoss, "0.0000"), Interval(result.SavedOverBaseRates),
+            Number(score.EwmaLogLoss, "0.0000"), Interval(result.SavedOverEwma), Number(score.Ece, "0.0000"), Number(score.IntervalCoverage * 100, "0.00"),
+            result.CoverageByVolatility.Count == 0 ? "-" : string.Join('/', result.CoverageByVolatility.Select(static c => Number(c * 100, "0.0"))),
+            Number(score.Accuracy * 100, "0.00"), Number(score.MajorityAccuracy * 100, "0.00"),
+        ];
     }
 
     private static string Interval(BootstrapInterval? saved) => saved is not { } s

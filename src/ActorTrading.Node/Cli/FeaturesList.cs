@@ -72,9 +72,5 @@ internal static class FeaturesList
         }
     }
 
-    private static string Aligned(IReadOnlyList<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length)).ToArray();
-        return string.Join('\n', rows.Select(r => string.Join("  ", r.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
-    }
+    private static string Aligned(IReadOnlyList<string[]> rows) => string.Join('\n', TextTable.Lines(rows, 0..0));
 }

@@ -37,11 +37,17 @@ public sealed class BadInputTests(PlayedRecording recording) : IDisposable
     [InlineData("evaluate --candles CANDLES --horizons ,", "names no horizon")]
     [InlineData("evaluate --candles CANDLES --horizons 30m", "--horizons '30m' is not a multiple of the candles' timeframe, which is 1h")]
     [InlineData("evaluate --candles CANDLES --train-until yesterday", "--train-until 'yesterday' is not a day: write it as 2023-12-31")]
+    [InlineData("evaluate --candles CANDLES --train-until 9999-12-31", "--train-until 9999-12-31 leaves nothing to walk forward on: the candles' rows end at 20")]
     [InlineData("evaluate --candles CANDLES --train-until 2031-01-01", "--train-until 2031-01-01 leaves nothing to walk forward on: the candles' rows end at 20")]
     [InlineData("evaluate --candles CANDLES --train-until 2011-01-01", "--train-until 2011-01-01 leaves nothing to train on: the candles' rows begin at 2020-")]
     [InlineData("evaluate --candles CANDLES --pretrained MISSING", "is not a folder: make one with 'actortrading train")]
     [InlineData("backtest --trades TRADES --pretrained MISSING", "is not a folder: make one with 'actortrading train")]
     public Task WrongUse_Is2(string line, string expected) => RefusesAsync(2, expected, Words(line));
+
+    [Theory]
+    [InlineData("evaluate", "--candles")]
+    [InlineData("backtest", "--trades")]
+    public Task EmptyFileName_Is2(string verb, string option) => RefusesAsync(2, "a file name is empty: leave it out or give the file's path", [verb, option, ""]);
 
     [Theory]
     [InlineData("backtest --trades MISSING", "there is no such file")]
