@@ -113,7 +113,7 @@ public sealed class ModelArtifact
         {
             return ReadContent(reader);
         }
-        catch (Exception e) when (e is IOException or FormatException)
+        catch (Exception e) when (e is EndOfStreamException or FormatException)
         {
             // A right hash over content that lies: counts beyond the end, or lengths of text that are none.
             throw new InvalidDataException($"The model artifact's counts announce what it does not hold: {e.Message}", e);
@@ -131,20 +131,28 @@ public sealed class ModelArtifact
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var entries = reader.ReadCount(MaxEntries, "metadata entries"); entries > 0; entries--)
         {
-            var key = reader.ReadString();
-            MustBeNew(metadata.TryAdd(key, reader.ReadString()), $"metadata '{key}'");
+            var key = ReadText(reader);
+            MustBeNew(metadata.TryAdd(key, ReadText(reader)), $"metadata '{key}'");
         }
 
         var sections = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         for (var entries = reader.ReadCount(MaxEntries, "sections"); entries > 0; entries--)
         {
-            var name = reader.ReadString();
+            var name = ReadText(reader);
             var bytes = reader.ReadBytesExactly(reader.ReadCount(MaxSectionBytes, $"bytes of section '{name}'"), $"section '{name}'");
             MustBeNew(sections.TryAdd(name, bytes), $"section '{name}'");
         }
 
         var left = reader.BaseStream.Length - reader.BaseStream.Position;
         return left == 0 ? new ModelArtifact(metadata, sections) : throw new InvalidDataException($"The model artifact goes on for {left} bytes behind its last section.");
+    }
+
+    private static string ReadText(BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        return length >= 0
+            ? Encoding.UTF8.GetString(reader.ReadBytesExactly(length, "a text"))
+            : throw new InvalidDataException($"The model artifact has a text of {length} bytes.");
     }
 
     private static void MustBeNew(bool isNew, string what)

@@ -73,7 +73,14 @@ public sealed class BoostingBadInputTests
         int[] y = [.. Enumerable.Range(0, x.Rows).Select(i => x[i, 0] > 0 ? 1 : 0)];
         var options = new GradientBoostedTreesOptions
         {
-            ClassCount = 2, Loss = loss, Rounds = 60, LearningRate = 1, MinChildWeight = 0, L2 = 0, Subsample = 1, ColumnSample = 1,
+            ClassCount = 2,
+            Loss = loss,
+            Rounds = 60,
+            LearningRate = 1,
+            MinChildWeight = 0,
+            L2 = 0,
+            Subsample = 1,
+            ColumnSample = 1,
         };
 
         var model = GradientBoostedTrees.Fit(x, y, null, null, options);
