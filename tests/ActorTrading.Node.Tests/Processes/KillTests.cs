@@ -26,7 +26,7 @@ public sealed class KillTests(PlayedRecording recording)
 
         Assert.True(rest.Code == 0, rest.Error);
         Assert.InRange(progressed, 1, 114_851);
-        MustBeSame(await ReplayAsync(recording.Data), await ReplayAsync(killed.Path));
+        MustBeSame(recording.Replay, await ReplayAsync(killed.Path));
     }
 
     [Fact]

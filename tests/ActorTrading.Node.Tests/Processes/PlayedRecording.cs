@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 [assembly: AssemblyFixture(typeof(ActorTrading.Node.Tests.Processes.PlayedRecording))]
 
 namespace ActorTrading.Node.Tests.Processes;
@@ -13,7 +15,11 @@ public sealed class PlayedRecording : IAsyncLifetime
 
     public string Models => _folder["models"];
 
+    /// <summary>Nobody may open it: a process that did would lock it against another test that copies it.</summary>
     public string Data => _folder["data"];
+
+    /// <summary>What a verified replay of the undisturbed journal says.</summary>
+    public JsonElement Replay { get; private set; }
 
     public static string[] Node(string data, string trades, string speed) =>
         ["node", "--path", trades, "--speed", speed, "--exit-at-end", "--set", "http.port=0", "--data", data];
@@ -30,6 +36,9 @@ public sealed class PlayedRecording : IAsyncLifetime
         Begin(Data);
         var play = await Executable.RunAsync(Node(Data, Trades, "full"));
         Assert.True(play.Code == 0, play.Error);
+        var replay = await Executable.RunAsync("replay", "--verify", "--json", "--data", Data);
+        Assert.True(replay.Code == 0, replay.Output + replay.Error);
+        Replay = JsonDocument.Parse(replay.Output).RootElement;
     }
 
     public ValueTask DisposeAsync()

@@ -29,7 +29,7 @@ public sealed class PostgreSqlTests(PlayedRecording recording) : IAsyncLifetime
 
         Assert.True(run.Code == 0, run.Error);
         Assert.False(File.Exists(_folder["journal.db"]));
-        Assert.Equal((await ReplayAsync("--data", recording.Data)).GetRawText(), (await ReplayAsync(["--data", _folder.Path, .. Store("same")])).GetRawText());
+        Assert.Equal(recording.Replay.GetRawText(), (await ReplayAsync(["--data", _folder.Path, .. Store("same")])).GetRawText());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class PostgreSqlTests(PlayedRecording recording) : IAsyncLifetime
 
         Assert.True(end.Code == 0, end.Error);
         Assert.Equal(
-            (await ReplayAsync("--data", recording.Data)).GetProperty("hash").GetString(),
+            recording.Replay.GetProperty("hash").GetString(),
             (await ReplayAsync(["--data", _folder.Path, .. Store("killed")])).GetProperty("hash").GetString());
     }
 
