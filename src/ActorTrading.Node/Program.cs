@@ -1,4 +1,13 @@
 using ActorTrading.Node.Cli;
 
-IVerb[] verbs = [new NodeVerb(), new TrainVerb(), new EvaluateVerb(), new BacktestVerb(), new ReplayVerb(), new FeaturesVerb(), new ConfigVerb()];
+IVerb[] verbs =
+[
+    new NodeVerb(),
+    new TrainVerb(),
+    new EvaluateVerb(),
+    new BacktestVerb(),
+    new ReplayVerb(),
+    new FeaturesVerb(),
+    new ConfigVerb(),
+];
 return await new CommandLineApp(CliContext.OfProcess(), verbs).RunAsync(args);

@@ -27,6 +27,14 @@ public sealed record NodeOptions
 
     public required JournalOptions Journal { get; init; }
 
+    public required DatabaseOptions Database { get; init; }
+
+    public required SyncOptions Sync { get; init; }
+
+    public required ExchangeOptions Okx { get; init; }
+
+    public required ExchangeOptions Binance { get; init; }
+
     /// <summary>The full path of a file that is set relative to <see cref="DataDirectory"/>.</summary>
     public string InDataDirectory(string file) => Path.GetFullPath(Path.Combine(DataDirectory, file));
 }

@@ -19,6 +19,10 @@ internal static class OptionsBinder
         Models = Models(root.Section("models")),
         Training = Training(root.Section("training")),
         Journal = Journal(root.Section("journal")),
+        Database = DataBinder.Database(root),
+        Sync = DataBinder.Sync(root.Section("sync")),
+        Okx = DataBinder.Exchange(root.Section("exchanges").Section("okx")),
+        Binance = DataBinder.Exchange(root.Section("exchanges").Section("binance")),
     };
 
     private static LogOptions Log(SectionReader s) => new()
@@ -178,7 +182,7 @@ internal static class OptionsBinder
         return options;
     }
 
-    private static string NotEmpty(SectionReader s, string name) =>
+    internal static string NotEmpty(SectionReader s, string name) =>
         s.Parsed(name, "a path of at least one character", (string text, out string path) => !string.IsNullOrWhiteSpace(path = text), "");
 
     private static bool TryAddress(string text, out string address)

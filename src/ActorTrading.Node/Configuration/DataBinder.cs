@@ -1,0 +1,54 @@
+using ActorTrading.Market;
+
+namespace ActorTrading.Node.Configuration;
+
+/// <summary>Turns the settings of the data platform into options.</summary>
+internal static class DataBinder
+{
+    public static DatabaseOptions Database(SectionReader root)
+    {
+        var section = root.Section("database");
+        var options = new DatabaseOptions
+        {
+            Kind = section.Choice<DatabaseKind>("kind"),
+            File = OptionsBinder.NotEmpty(section, "file"),
+            Host = section.Text("host"),
+            Port = section.Int32("port", 1, 65535),
+            Name = section.Text("name"),
+            User = section.Text("user"),
+            Password = section.Text("password"),
+            Schema = section.Text("schema"),
+        };
+        if (options.Kind == DatabaseKind.PostgreSql && options.Host.Length == 0)
+        {
+            section.Refuse("kind", "postgresql needs actortrading.database.host (or DB_HOST).");
+        }
+
+        return options.Kind != DatabaseKind.Auto ? options : options with { Kind = options.Host.Length > 0 ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite };
+    }
+
+    public static SyncOptions Sync(SectionReader s) => new()
+    {
+        Timeout = s.Duration("timeout", "1s", "10m"),
+        MaxRetryAttempts = s.Int32("max-retry-attempts", 0, 20),
+        BatchSize = s.Int32("batch-size", 1, 1_000_000),
+        SyncInterval = s.Duration("sync-interval", "1s", "1d"),
+        DataRetentionDays = s.Int32("data-retention-days", 0, 36_500),
+        EnableBackfill = s.Boolean("enable-backfill"),
+        EnableValidation = s.Boolean("enable-validation"),
+        EnableConsistencyCheck = s.Boolean("enable-consistency-check"),
+        Exchange = s.Parsed("exchange", "okx or binance", (string text, out string exchange) => (exchange = text) is "okx" or "binance", "okx"),
+        Symbols = s.List<Symbol>("symbols", "a symbol such as BTC-USDT", 0, 1000, Symbol.TryParse),
+        Timeframes = s.List<Timeframe>("timeframes", $"one of {string.Join(", ", Timeframe.All)}", 1, Timeframe.All.Count, Timeframe.TryParse),
+        RedisUrl = s.Text("redis-url"),
+    };
+
+    public static ExchangeOptions Exchange(SectionReader s) => new()
+    {
+        RestHosts = s.List<Uri>("rest-hosts", "an address such as \"https://www.okx.com\"", 1, 20, (string text, out Uri uri) => TryAddress(text, "http", out uri)),
+        WebSocketHosts = s.List<Uri>("websocket-hosts", "an address such as \"wss://ws.okx.com:8443\"", 1, 20, (string text, out Uri uri) => TryAddress(text, "ws", out uri)),
+    };
+
+    private static bool TryAddress(string text, string scheme, out Uri address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address!) && (address.Scheme == scheme || address.Scheme == scheme + "s");
+}
