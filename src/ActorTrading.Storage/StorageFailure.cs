@@ -24,6 +24,9 @@ public enum StorageFailure
     /// <summary>The file was written by a newer version of this program.</summary>
     NewerVersion,
 
+    /// <summary>The tables are those of an older version of this program and wait to be upgraded.</summary>
+    OlderVersion,
+
     /// <summary>The sequence number is already taken: two writers share one persistence id.</summary>
     Duplicate,
 

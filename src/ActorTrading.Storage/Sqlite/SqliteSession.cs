@@ -8,11 +8,13 @@ internal sealed class SqliteSession : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly List<SqliteStatement> _statements = [];
+    private readonly bool _owned;
     private bool _disposed;
 
-    private SqliteSession(sqlite3 database, string path)
+    private SqliteSession(sqlite3 database, string path, bool owned)
     {
         _database = database;
+        _owned = owned;
         Path = path;
     }
 
@@ -40,8 +42,11 @@ internal sealed class SqliteSession : IDisposable
 
         _ = raw.sqlite3_extended_result_codes(database, 1);
         _ = raw.sqlite3_busy_timeout(database, (int)busyTimeout.TotalMilliseconds);
-        return new SqliteSession(database, path);
+        return new SqliteSession(database, path, owned: true);
     }
+
+    /// <summary>Over a connection that somebody else has opened and closes.</summary>
+    public static SqliteSession Over(sqlite3 database, string path) => new(database, path, owned: false);
 
     /// <summary>A statement that lives as long as the session.</summary>
     public SqliteStatement Prepare(string sql)
@@ -91,7 +96,10 @@ internal sealed class SqliteSession : IDisposable
             statement.Dispose();
         }
 
-        _database.Dispose();
+        if (_owned)
+        {
+            _database.Dispose();
+        }
     }
 
     private SqliteStatement Compile(string sql, uint flags)

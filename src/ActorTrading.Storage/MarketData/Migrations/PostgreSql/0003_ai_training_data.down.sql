@@ -1,0 +1,3 @@
+DROP VIEW ai_training_data_view;
+
+DROP TABLE ai_training_data;

@@ -1,0 +1,3 @@
+DROP VIEW data_quality_findings_view;
+
+DROP TABLE data_quality_findings;

@@ -1,0 +1,3 @@
+DROP VIEW market_candles_view;
+
+DROP TABLE market_candles;

@@ -1,0 +1,3 @@
+DROP VIEW technical_indicators_view;
+
+DROP TABLE technical_indicators;

@@ -1,0 +1,3 @@
+DROP VIEW ai_analyses_view;
+
+DROP TABLE ai_analyses;

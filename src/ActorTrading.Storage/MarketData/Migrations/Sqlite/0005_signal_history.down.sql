@@ -1,0 +1,3 @@
+DROP VIEW signal_history_view;
+
+DROP TABLE signal_history;

@@ -1,0 +1,3 @@
+DROP VIEW external_observations_view;
+
+DROP TABLE external_observations;

@@ -1,0 +1,3 @@
+DROP VIEW scheduled_jobs_view;
+
+DROP TABLE scheduled_jobs;

@@ -1,0 +1,137 @@
+using System.Globalization;
+using ActorTrading.Storage.PostgreSql;
+using Npgsql;
+
+namespace ActorTrading.Storage.MarketData;
+
+/// <summary>Who works with a schema and who changes its layout: an advisory lock of a session of its own, which the server releases when that ends.</summary>
+internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
+{
+    /// <summary>The first half of the lock's key, the same for all schemas.</summary>
+    private const int Kind = 0x41544D44;
+
+    private readonly string _connectionString;
+    private readonly string _place;
+    private readonly string _schema;
+    private readonly string _key;
+    private readonly long _waitMilliseconds;
+    private readonly SemaphoreSlim _one = new(1);
+    private NpgsqlConnection? _held;
+
+    public PostgreSqlLayoutLock(NpgsqlConnectionStringBuilder settings, string schema, string place, TimeSpan wait)
+    {
+        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            Pooling = false,
+            KeepAlive = 10, // seconds; a lost connection is noticed and the lock taken again
+            ApplicationName = string.Create(CultureInfo.InvariantCulture, $"{settings.ApplicationName} process {Environment.ProcessId} on {Environment.MachineName}"),
+        };
+        own.ApplicationName = own.ApplicationName![..Math.Min(63, own.ApplicationName!.Length)];
+        _connectionString = own.ConnectionString;
+        _place = place;
+        _schema = schema;
+        _key = string.Create(CultureInfo.InvariantCulture, $"{Kind}, hashtext('{schema}')");
+        _waitMilliseconds = Math.Max(1, (long)wait.TotalMilliseconds);
+        Share = $"SELECT pg_advisory_xact_lock_shared({_key})";
+    }
+
+    /// <summary>The statement that keeps migrations away until the transaction ends, and waits for one that is under way.</summary>
+    public string Share { get; }
+
+    /// <summary>Takes the shared lock, or takes it again after its connection was lost.</summary>
+    /// <exception cref="StorageException">A migration is under way, or the server cannot be reached.</exception>
+    public async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        if (_held is { State: System.Data.ConnectionState.Open })
+        {
+            return;
+        }
+
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_held is { State: System.Data.ConnectionState.Open })
+            {
+                return;
+            }
+
+            if (_held is { } lost)
+            {
+                _held = null;
+                await lost.DisposeAsync();
+            }
+
+            _held = await TakeAsync($"SELECT pg_advisory_lock_shared({_key})", _waitMilliseconds, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <returns>The connection that holds the exclusive lock until it is disposed.</returns>
+    /// <exception cref="StorageException">Others hold the lock; the message names them.</exception>
+    public Task<NpgsqlConnection> TakeOverAsync(CancellationToken cancellationToken) => TakeAsync($"SELECT pg_advisory_lock({_key})", (long)MarketStore.TakeOverWait.TotalMilliseconds, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            await held.DisposeAsync();
+        }
+
+        _one.Dispose();
+    }
+
+    private async Task<NpgsqlConnection> TakeAsync(string statement, long milliseconds, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {milliseconds}"), cancellationToken);
+            await ExecuteAsync(connection, statement, cancellationToken);
+            await ExecuteAsync(connection, "RESET lock_timeout", cancellationToken);
+            return connection;
+        }
+        catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await using (connection)
+            {
+                throw new StorageException(
+                    StorageFailure.Locked,
+                    _place,
+                    $"'{_place}' is in use by {await HoldersAsync(connection, cancellationToken)}. What to do: stop what uses it, and try again.",
+                    held);
+            }
+        }
+        catch (Exception cause)
+        {
+            await connection.DisposeAsync();
+            if (PostgreSqlFailures.IsExpected(cause))
+            {
+                throw PostgreSqlFailures.Describe(cause, _place, PostgreSqlFailures.Open);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<string> HoldersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""
+            SELECT string_agg(DISTINCT concat(nullif(a.application_name, ''), ' (server process ', a.pid, coalesce(', from ' || host(a.client_addr), ''), ')'), ', ')
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database() AND l.objsubid = 2
+              AND l.classid = {Kind}::oid AND l.objid = hashtext('{_schema}')::oid AND a.pid <> pg_backend_pid()
+            """, connection);
+        return await command.ExecuteScalarAsync(cancellationToken) as string ?? "a session that has just ended";
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
