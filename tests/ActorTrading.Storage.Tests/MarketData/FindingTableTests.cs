@@ -1,0 +1,7 @@
+using ActorTrading.Storage.Tests.PostgreSql;
+
+namespace ActorTrading.Storage.Tests.MarketData;
+
+public sealed class SqliteFindingTableTests() : FindingTableContract(null);
+
+public sealed class PostgreSqlFindingTableTests(PostgreSqlFixture postgres) : FindingTableContract(postgres);
