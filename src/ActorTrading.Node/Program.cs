@@ -8,6 +8,7 @@ IVerb[] verbs =
     new BacktestVerb(),
     new ReplayVerb(),
     new FeaturesVerb(),
+    new DbVerb(),
     new ConfigVerb(),
 ];
 return await new CommandLineApp(CliContext.OfProcess(), verbs).RunAsync(args);

@@ -211,5 +211,16 @@ public sealed class CandleTable
         return times[..count];
     }
 
-    private sealed record SummaryRow(string Symbol, string Timeframe, long Count, long First, long Last);
+    private sealed record SummaryRow
+    {
+        public string Symbol { get; init; } = "";
+
+        public string Timeframe { get; init; } = "";
+
+        public long Count { get; init; }
+
+        public long First { get; init; }
+
+        public long Last { get; init; }
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class MarketSession(DbConnection connection, DbTransaction? tran
     /// <returns>Rows that were changed.</returns>
     public Task<int> ExecuteAsync(string sql, object? arguments = null, bool isLong = false) => Connection.ExecuteAsync(Command(sql, arguments, isLong));
 
+    /// <typeparam name="T">With settable properties where a column is computed: SQLite does not tell the type of one in an empty answer, so that no constructor would match.</typeparam>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments = null) => (await Connection.QueryAsync<T>(Command(sql, arguments))).AsList();
 
     /// <returns>The first column of the first row; default where there is none.</returns>

@@ -17,6 +17,11 @@ public record PostgreSqlOptions
     /// <summary>How long one statement may take before it counts as failed. Default 30 s; up to an hour.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A connection string of its parts, which may hold any character.</summary>
+    /// <param name="host">A name, an address, or the folder of a Unix socket.</param>
+    public static string ConnectionStringOf(string host, int port, string database, string user) =>
+        new NpgsqlConnectionStringBuilder { Host = host, Port = port, Database = database, Username = user }.ConnectionString;
+
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public virtual void Validate()
     {

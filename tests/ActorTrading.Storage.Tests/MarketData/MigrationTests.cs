@@ -1,0 +1,7 @@
+using ActorTrading.Storage.Tests.PostgreSql;
+
+namespace ActorTrading.Storage.Tests.MarketData;
+
+public sealed class SqliteMigrationTests() : MigrationContract(null);
+
+public sealed class PostgreSqlMigrationTests(PostgreSqlFixture postgres) : MigrationContract(postgres);
