@@ -4,6 +4,7 @@ using ActorTrading.Benchmarks.Learning;
 using ActorTrading.Benchmarks.Live;
 using ActorTrading.Benchmarks.Market;
 using ActorTrading.Benchmarks.Reporting;
+using ActorTrading.Benchmarks.Storage;
 
 const string Help = """
     Measures ActorTrading on this machine and prints one table; takes about six minutes.
@@ -34,6 +35,8 @@ Benchmark[] all =
     DurablePersistBenchmark.OnSqlite(),
     DurablePersistBenchmark.OnPostgreSql(),
     RecoverBenchmark.Create(),
+    UpsertBenchmark.OnPostgreSql(),
+    UpsertBenchmark.OnSqlite(),
     FeaturesBenchmark.Create(),
     IndicatorsBenchmark.Create(),
     TreesBenchmark.Create(),

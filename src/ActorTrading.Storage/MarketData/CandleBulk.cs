@@ -5,10 +5,7 @@ namespace ActorTrading.Storage.MarketData;
 /// <summary>Many candles at once, in the database's fastest way; each call is part of one transaction.</summary>
 internal abstract class CandleBulk
 {
-    /// <summary>Makes this transaction the only one that writes the series until it ends.</summary>
-    public abstract Task LockAsync(MarketSession session, SeriesId series);
-
-    /// <summary>What is stored at these open times.</summary>
+    /// <summary>What is stored at these open times. From here on this transaction is the only one that writes the series, until it ends.</summary>
     /// <param name="times">Strictly ascending, not empty.</param>
     /// <returns>Ascending; two of one time only where somebody took the unique constraint away.</returns>
     public abstract Task<List<Candle>> StoredAsync(MarketSession session, SeriesId series, long[] times);

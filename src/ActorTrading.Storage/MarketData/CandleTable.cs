@@ -9,6 +9,10 @@ namespace ActorTrading.Storage.MarketData;
 public sealed class CandleTable
 {
     private const int PageRows = 10_000;
+
+    /// <summary>Batches that share one wait for the disk.</summary>
+    private const int BatchesPerCommit = 50;
+
     private const string Read = "read candles of";
     private const string Columns = "open_time, open, high, low, close, volume, quote_volume, buy_volume, trades_count, source, is_final, revision";
     private const string OfSeries = "FROM market_candles WHERE symbol = @Symbol AND timeframe = @Timeframe";
@@ -17,15 +21,16 @@ public sealed class CandleTable
 
     internal CandleTable(MarketDatabase database, CandleBulk bulk) => (_database, _bulk) = (database, bulk);
 
-    /// <summary>Stores candles in any order, in transactions of <see cref="MarketDatabaseOptions.BatchSize"/> rows; all are on the disk on completion. Doing it again changes nothing.</summary>
+    /// <summary>Stores candles in any order, in transactions of 50 times <see cref="MarketDatabaseOptions.BatchSize"/> rows; all are on the disk on completion. Doing it again changes nothing.</summary>
     /// <exception cref="StorageException">The database refused or cannot be reached; what was stored before stays.</exception>
     public async Task<UpsertResult> UpsertAsync(SeriesId series, ReadOnlyMemory<Candle> candles, CancellationToken cancellationToken)
     {
         var upsert = new CandleUpsert();
         var sorted = Ascending(candles);
-        for (var from = 0; from < sorted.Length; from += _database.Options.BatchSize)
+        var rows = (int)Math.Min(1_000_000, (long)_database.Options.BatchSize * BatchesPerCommit);
+        for (var from = 0; from < sorted.Length; from += rows)
         {
-            var batch = sorted.Slice(from, Math.Min(_database.Options.BatchSize, sorted.Length - from));
+            var batch = sorted.Slice(from, Math.Min(rows, sorted.Length - from));
             await _database.WriteAsync("store candles in", session => UpsertAsync(session, series, batch, upsert), cancellationToken);
         }
 
@@ -144,7 +149,6 @@ public sealed class CandleTable
 
     private async Task<bool> UpsertAsync(MarketSession session, SeriesId series, ReadOnlyMemory<Candle> batch, CandleUpsert upsert)
     {
-        await _bulk.LockAsync(session, series);
         var stored = await _bulk.StoredAsync(session, series, Times(batch.Span));
         var (inserts, replacements) = upsert.Decide(stored, batch.Span);
         if (inserts.Count > 0)

@@ -12,6 +12,8 @@ internal sealed class PostgreSqlCandles : CandleBulk
 
     private const string Columns = "open_time, open, high, low, close, volume, quote_volume, buy_volume, trades_count, source, is_final, revision";
 
+    private const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0))";
+
     private const string Update = """
         UPDATE market_candles m
         SET open = n.open, high = n.high, low = n.low, close = n.close, volume = n.volume, quote_volume = n.quote_volume, buy_volume = n.buy_volume,
@@ -28,31 +30,25 @@ internal sealed class PostgreSqlCandles : CandleBulk
           AND (SELECT array_agg(a.attname::TEXT ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)) = ARRAY['open_time', 'symbol', 'timeframe']
         """;
 
-    public override async Task LockAsync(MarketSession session, SeriesId series)
-    {
-        await using var command = Command(session, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0))", series);
-        await command.ExecuteNonQueryAsync(session.CancellationToken);
-    }
-
     public override async Task<List<Candle>> StoredAsync(MarketSession session, SeriesId series, long[] times)
     {
         var isDense = IsDense(series, times);
-        await using var command = Command(
-            session,
-            $"SELECT {Columns} FROM market_candles WHERE symbol = $1 AND timeframe = $2 AND {(isDense ? "open_time BETWEEN $3 AND $4" : "open_time = ANY ($3)")} ORDER BY open_time",
-            series);
+        var select = Command($"SELECT {Columns} FROM market_candles WHERE symbol = $1 AND timeframe = $2 AND {(isDense ? "open_time BETWEEN $3 AND $4" : "open_time = ANY ($3)")} ORDER BY open_time", series);
         if (isDense)
         {
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = times[0] });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = times[^1] });
+            select.Parameters.Add(new NpgsqlParameter<long> { TypedValue = times[0] });
+            select.Parameters.Add(new NpgsqlParameter<long> { TypedValue = times[^1] });
         }
         else
         {
-            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = times });
+            select.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = times });
         }
 
+        // One round trip: the lock first, so that the rows are read as they are under it.
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)session.Connection, (NpgsqlTransaction?)session.Transaction) { BatchCommands = { Command(Lock, series), select } };
+        await using var reader = await batch.ExecuteReaderAsync(session.CancellationToken);
+        await reader.NextResultAsync(session.CancellationToken);
         var stored = new List<Candle>();
-        await using var reader = await command.ExecuteReaderAsync(session.CancellationToken);
         while (await reader.ReadAsync(session.CancellationToken))
         {
             stored.Add(CandleTable.Row(reader));
@@ -90,7 +86,7 @@ internal sealed class PostgreSqlCandles : CandleBulk
 
     public override async Task ReplaceAsync(MarketSession session, SeriesId series, IReadOnlyList<Candle> candles)
     {
-        await using var command = Command(session, Update, series);
+        var update = Command(Update, series);
         Add(c => c.Bar.OpenTime);
         Add(c => c.Bar.Open);
         Add(c => c.Bar.High);
@@ -103,9 +99,10 @@ internal sealed class PostgreSqlCandles : CandleBulk
         Add(c => c.Source.Name());
         Add(c => c.IsFinal);
         Add(c => c.Revision);
-        await command.ExecuteNonQueryAsync(session.CancellationToken);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)session.Connection, (NpgsqlTransaction?)session.Transaction) { BatchCommands = { update } };
+        await batch.ExecuteNonQueryAsync(session.CancellationToken);
 
-        void Add<T>(Func<Candle, T> value) => command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. candles.Select(value)] });
+        void Add<T>(Func<Candle, T> value) => update.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. candles.Select(value)] });
     }
 
     public override async Task<long> RemoveDuplicatesAsync(MarketSession session)
@@ -121,7 +118,7 @@ internal sealed class PostgreSqlCandles : CandleBulk
         return removed;
     }
 
-    private static NpgsqlCommand Command(MarketSession session, string sql, SeriesId series) => new(sql, (NpgsqlConnection)session.Connection, (NpgsqlTransaction?)session.Transaction)
+    private static NpgsqlBatchCommand Command(string sql, SeriesId series) => new(sql)
     {
         Parameters = { new NpgsqlParameter<string> { TypedValue = series.Symbol.Value }, new NpgsqlParameter<string> { TypedValue = series.Timeframe.Name } },
     };

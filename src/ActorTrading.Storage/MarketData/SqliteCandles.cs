@@ -21,9 +21,6 @@ internal sealed class SqliteCandles(string path) : CandleBulk
 
     private Statements? _statements;
 
-    /// <summary>The transaction is the file's only one that writes.</summary>
-    public override Task LockAsync(MarketSession session, SeriesId series) => Task.CompletedTask;
-
     public override Task<List<Candle>> StoredAsync(MarketSession session, SeriesId series, long[] times)
     {
         var found = new List<Candle>();
