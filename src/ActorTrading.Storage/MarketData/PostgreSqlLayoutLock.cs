@@ -38,36 +38,13 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
     /// <summary>The statement that keeps migrations away until the transaction ends, and waits for one that is under way.</summary>
     public string Share { get; }
 
-    /// <summary>Takes the shared lock, or takes it again after its connection was lost.</summary>
+    /// <summary>Takes the shared lock, or takes it again after its connection was seen to be lost.</summary>
     /// <exception cref="StorageException">A migration is under way, or the server cannot be reached.</exception>
-    public async Task HoldAsync(CancellationToken cancellationToken)
-    {
-        if (_held is { State: System.Data.ConnectionState.Open })
-        {
-            return;
-        }
+    public Task HoldAsync(CancellationToken cancellationToken) => IsOpen(_held) ? Task.CompletedTask : TakeOnceAsync(_held, cancellationToken);
 
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            if (_held is { State: System.Data.ConnectionState.Open })
-            {
-                return;
-            }
-
-            if (_held is { } lost)
-            {
-                _held = null;
-                await lost.DisposeAsync();
-            }
-
-            _held = await TakeAsync($"SELECT pg_advisory_lock_shared({_key})", _waitMilliseconds, cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    /// <summary>Takes the shared lock again where it was held, because its connection may be lost without anybody having seen it.</summary>
+    /// <inheritdoc cref="HoldAsync"/>
+    public Task HoldAgainAsync(CancellationToken cancellationToken) => _held is { } held ? TakeOnceAsync(held, cancellationToken) : Task.CompletedTask;
 
     /// <returns>The connection that holds the exclusive lock until it is disposed.</returns>
     /// <exception cref="StorageException">Others hold the lock; the message names them.</exception>
@@ -83,6 +60,33 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
 
         _one.Dispose();
     }
+
+    /// <param name="old">The connection to replace; of several callers with the same one the first does it.</param>
+    private async Task TakeOnceAsync(NpgsqlConnection? old, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_held != old && IsOpen(_held))
+            {
+                return;
+            }
+
+            if (_held is { } lost)
+            {
+                // Closed first: should the server not answer, everybody sees that the lock is gone.
+                await lost.DisposeAsync();
+            }
+
+            _held = await TakeAsync($"SELECT pg_advisory_lock_shared({_key})", _waitMilliseconds, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private static bool IsOpen(NpgsqlConnection? connection) => connection is { State: System.Data.ConnectionState.Open };
 
     private async Task<NpgsqlConnection> TakeAsync(string statement, long milliseconds, CancellationToken cancellationToken)
     {

@@ -12,9 +12,6 @@ namespace ActorTrading.Storage.MarketData;
 /// </remarks>
 internal sealed class PostgreSqlMarketStore : MarketStore
 {
-    /// <summary>Bytes on each side of a connection: fewer, larger packets for bulk.</summary>
-    private const int CopyBuffer = 65_536;
-
     private readonly NpgsqlDataSource _source;
     private readonly PostgreSqlLayoutLock _lock;
     private readonly string _schema;
@@ -32,8 +29,6 @@ internal sealed class PostgreSqlMarketStore : MarketStore
         settings.MaxAutoPrepare = 32;
         settings.AutoPrepareMinUsages = 2;
         settings.SearchPath = options.Schema;
-        settings.WriteBufferSize = CopyBuffer;
-        settings.ReadBufferSize = CopyBuffer;
         settings.ApplicationName ??= "ActorTrading";
         // A commit is answered when it is on the server's disk, whatever the server's default; short statements gain nothing from compilation.
         settings.Options = $"{settings.Options} -c synchronous_commit=on -c jit=off".TrimStart();
@@ -74,6 +69,8 @@ internal sealed class PostgreSqlMarketStore : MarketStore
                 {
                     throw PostgreSqlFailures.Describe(cause, Place, action);
                 }
+
+                await ConnectAnewAsync(cancellationToken);
             }
         }
     }
@@ -141,8 +138,17 @@ internal sealed class PostgreSqlMarketStore : MarketStore
                 {
                     throw PostgreSqlFailures.Describe(cause, Place, action);
                 }
+
+                await ConnectAnewAsync(cancellationToken);
             }
         }
+    }
+
+    /// <summary>Where one connection was lost, the others may be too, and with them the lock.</summary>
+    private Task ConnectAnewAsync(CancellationToken cancellationToken)
+    {
+        _source.Clear();
+        return _lock.HoldAgainAsync(cancellationToken);
     }
 
     private async Task<T> RunAsync<T>(NpgsqlTransaction transaction, string action, Func<MarketSession, Task<T>> run, CancellationToken cancellationToken)
