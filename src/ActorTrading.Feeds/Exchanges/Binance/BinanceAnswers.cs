@@ -1,0 +1,129 @@
+using ActorTrading.Feeds.Exchanges.Rest;
+using ActorTrading.Market;
+using ActorTrading.Market.Candles;
+
+namespace ActorTrading.Feeds.Exchanges.Binance;
+
+/// <summary>Reads the rows of Binance: prices and sizes are strings, times and counts are numbers.</summary>
+internal static class BinanceAnswers
+{
+    /// <summary>An array of candles, in the order sent.</summary>
+    /// <param name="now">What the exchange's clock showed at least (µs): a candle that ends later is still forming.</param>
+    public static IReadOnlyList<Candle> Candles(ReadOnlySpan<byte> data, Timeframe timeframe, long now)
+    {
+        var reader = new AnswerReader(data);
+        var candles = new List<Candle>();
+        reader.BeginArray("the answer");
+        while (reader.NextRow())
+        {
+            var bar = Bar(ref reader, timeframe);
+            candles.Add(new Candle(bar, CandleSource.Binance, bar.OpenTime + timeframe.Length <= now));
+        }
+
+        reader.End();
+        return candles;
+    }
+
+    /// <summary>An array of aggregated trades, in the order sent.</summary>
+    public static IReadOnlyList<Tick> Trades(ReadOnlySpan<byte> data)
+    {
+        var reader = new AnswerReader(data);
+        var trades = new List<Tick>();
+        reader.BeginArray("the answer");
+        while (reader.NextObject())
+        {
+            trades.Add(Trade(ref reader));
+        }
+
+        reader.End();
+        return trades;
+    }
+
+    /// <summary>One aggregated trade, in an answer or a push, whose '{' has been read.</summary>
+    public static Tick Trade(ref AnswerReader reader)
+    {
+        long time = 0, price = 0, size = 0;
+        long? id = null;
+        bool? buyerIsMaker = null;
+        while (reader.NextField())
+        {
+            if (reader.Is("a"u8))
+            {
+                id = reader.Integer("a");
+            }
+            else if (reader.Is("T"u8))
+            {
+                time = reader.Time("T");
+            }
+            else if (reader.Is("p"u8))
+            {
+                price = reader.Price("p");
+            }
+            else if (reader.Is("q"u8))
+            {
+                size = reader.Price("q");
+            }
+            else if (reader.Is("m"u8))
+            {
+                buyerIsMaker = reader.Flag("m");
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return id is not null && time > 0 && price > 0 && size > 0 && buyerIsMaker is not null
+            ? new Tick(time, price, size, id.Value, buyerIsMaker.Value ? Side.Sell : Side.Buy)
+            : throw reader.WrongRow("a trade needs a, p, q, T and m");
+    }
+
+    /// <summary>The clock, µs.</summary>
+    public static long Time(ReadOnlySpan<byte> data)
+    {
+        var reader = new AnswerReader(data);
+        long? time = null;
+        reader.BeginObject("the answer");
+        while (reader.NextField())
+        {
+            if (reader.Is("serverTime"u8))
+            {
+                time = reader.Time("serverTime");
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        reader.End();
+        return time ?? throw reader.WrongRow("no field 'serverTime'");
+    }
+
+    private static Bar Bar(ref AnswerReader reader, Timeframe timeframe)
+    {
+        var time = reader.Time("openTime");
+        var open = reader.Price("open");
+        var high = reader.Price("high");
+        var low = reader.Price("low");
+        var close = reader.Price("close");
+        var volume = reader.Size("volume");
+        if (reader.Time("closeTime") != time + timeframe.Length - 1000)
+        {
+            throw reader.Wrong("closeTime", $"the last millisecond of the {timeframe} candle that opens at {time / 1000}");
+        }
+
+        var quoteVolume = reader.Amount("quoteVolume");
+        var trades = reader.Integer("trades");
+        var buyVolume = reader.Size("takerBuyBase");
+        reader.EndRow();
+        if (trades > int.MaxValue)
+        {
+            throw reader.WrongRow($"{trades} trades in one candle");
+        }
+
+        var bar = new Bar(time, open, high, low, close, volume, buyVolume, quoteVolume, (int)trades);
+        CandleRules.Check(ref reader, bar, timeframe);
+        return bar;
+    }
+}

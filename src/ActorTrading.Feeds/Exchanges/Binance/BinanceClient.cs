@@ -1,0 +1,163 @@
+using ActorTrading.Feeds.Exchanges.Rest;
+using ActorTrading.Market;
+using ActorTrading.Market.Candles;
+
+namespace ActorTrading.Feeds.Exchanges.Binance;
+
+/// <summary>
+/// The public REST interface of Binance for spot, version 3. Candles come oldest first, so a range is walked forwards. They do not tell
+/// whether they are final: the exchange's clock does.
+/// </summary>
+public sealed class BinanceClient : IExchangeClient
+{
+    public const string ExchangeName = "binance";
+
+    private readonly TimeProvider _time;
+    private readonly BinanceProtocol _protocol = new();
+    private readonly ExchangeHttp _http;
+    private readonly ServerClock _clock;
+    private volatile bool _knowsLimits;
+
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    public BinanceClient(ExchangeClientOptions options, TimeProvider time)
+    {
+        _time = time;
+        _http = new ExchangeHttp(_protocol, options, time);
+        _clock = new ServerClock(time, cancellation => _http.GetAsync(BinanceRequests.ServerTime(), BinanceAnswers.Time, cancellation));
+    }
+
+    public string Name => ExchangeName;
+
+    public CandleSource Source => CandleSource.Binance;
+
+    public int CandlesPerRequest => BinanceRequests.CandlesPerRequest;
+
+    public ExchangeStatistics Statistics => _http.Statistics;
+
+    public async Task<IReadOnlyList<Candle>> GetCandlesAsync(SeriesId series, TimeRange range, CancellationToken cancellation)
+    {
+        await LearnLimitsAsync(series.Symbol, cancellation);
+        var server = await _clock.GetAsync(cancellation);
+        var grid = CandleGrid.Of(series.Timeframe, range, server.Latest(Clock.Micros(_time)));
+        var pages = new CandlePages();
+        var cursor = grid.First;
+        while (cursor < grid.End)
+        {
+            var wanted = (int)Math.Min(CandlesPerRequest, (grid.End - cursor) / series.Timeframe.Length);
+            var request = BinanceRequests.Candles(series, new TimeRange(cursor, grid.End), wanted);
+            var (from, now) = (cursor, server.Earliest(Clock.Micros(_time)));
+            var newest = await _http.GetAsync(request, data => AddPage(pages, data, series.Timeframe, from, now), cancellation);
+            if (newest.Value is not { } last)
+            {
+                break;
+            }
+
+            cursor = last + series.Timeframe.Length;
+        }
+
+        return pages.In(range);
+    }
+
+    public async Task<IReadOnlyList<Tick>> GetTradesAsync(Symbol symbol, long afterId, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        await LearnLimitsAsync(symbol, cancellation);
+        var found = new SortedDictionary<long, Tick>();
+        var next = Math.Max(0, afterId + 1);
+        while (found.Count < limit)
+        {
+            var from = next;
+            var size = Math.Min(BinanceRequests.TradesPerRequest, limit - found.Count);
+            var answer = await _http.GetAsync(BinanceRequests.TradesFrom(symbol, from, size), data => TradePage(data, from), cancellation);
+            if (answer.Value.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var trade in answer.Value)
+            {
+                found[trade.Id] = trade;
+                next = Math.Max(next, trade.Id + 1);
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    public async Task<ExchangeInstrument?> GetInstrumentAsync(Symbol symbol, CancellationToken cancellation)
+    {
+        try
+        {
+            var rules = await GetRulesAsync(symbol, cancellation);
+            if (rules.Instrument is null)
+            {
+                return null;
+            }
+
+            // The exchange does not tell when trading began: its first candle does.
+            var series = new SeriesId(symbol, Timeframe.M1);
+            var first = await _http.GetAsync(BinanceRequests.FirstCandle(series), data => BinanceAnswers.Candles(data, series.Timeframe, 0), cancellation);
+            return new ExchangeInstrument(rules.Instrument, first.Value.Count == 0 ? null : first.Value.Min(candle => candle.OpenTime), rules.IsTrading);
+        }
+        catch (ExchangeException failure) when (failure.Failure == ExchangeFailure.UnknownInstrument)
+        {
+            return null;
+        }
+    }
+
+    public async Task<TimeSpan> GetClockOffsetAsync(CancellationToken cancellation) =>
+        TimeSpan.FromMicroseconds((await _clock.MeasureAsync(cancellation)).Offset);
+
+    public ValueTask DisposeAsync()
+    {
+        _clock.Dispose();
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <returns>The open time of the newest candle; null for an empty page.</returns>
+    private static long? AddPage(CandlePages pages, ReadOnlySpan<byte> data, Timeframe timeframe, long from, long now)
+    {
+        var page = BinanceAnswers.Candles(data, timeframe, now);
+        if (page.Count == 0)
+        {
+            return null;
+        }
+
+        var newest = page.Max(candle => candle.OpenTime);
+        if (newest < from)
+        {
+            throw new AnswerFormatException($"all {page.Count} candles are older than asked for");
+        }
+
+        pages.Add(page);
+        return newest;
+    }
+
+    private static IReadOnlyList<Tick> TradePage(ReadOnlySpan<byte> data, long from)
+    {
+        var trades = BinanceAnswers.Trades(data);
+        var wanted = trades.Where(trade => trade.Id >= from).ToList();
+        return trades.Count == 0 || wanted.Count > 0 ? wanted : throw new AnswerFormatException($"all {trades.Count} trades are older than asked for");
+    }
+
+    private async Task LearnLimitsAsync(Symbol symbol, CancellationToken cancellation)
+    {
+        if (!_knowsLimits)
+        {
+            await GetRulesAsync(symbol, cancellation);
+        }
+    }
+
+    private async Task<BinanceRules> GetRulesAsync(Symbol symbol, CancellationToken cancellation)
+    {
+        var rules = (await _http.GetAsync(BinanceRequests.ExchangeInfo(symbol), data => BinanceRules.Read(data, symbol), cancellation)).Value;
+        if (rules.Weight is { } weight)
+        {
+            _protocol.Use(weight, _http.Traffic);
+        }
+
+        _knowsLimits = true;
+        return rules;
+    }
+}

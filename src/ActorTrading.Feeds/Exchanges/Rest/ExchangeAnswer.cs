@@ -1,0 +1,6 @@
+namespace ActorTrading.Feeds.Exchanges.Rest;
+
+/// <summary>What an answer said.</summary>
+/// <param name="SentAt">When the request that it answers was sent: our clock, µs since the Unix epoch.</param>
+/// <param name="ReceivedAt">When the answer was complete: our clock, µs since the Unix epoch.</param>
+internal readonly record struct ExchangeAnswer<T>(T Value, long SentAt, long ReceivedAt);
