@@ -46,8 +46,8 @@ public sealed class BinanceClient : IExchangeClient
             var wanted = (int)Math.Min(CandlesPerRequest, (grid.End - cursor) / series.Timeframe.Length);
             var request = BinanceRequests.Candles(series, new TimeRange(cursor, grid.End), wanted);
             var (from, now) = (cursor, server.Earliest(Clock.Micros(_time)));
-            var newest = await _http.GetAsync(request, data => AddPage(pages, data, series.Timeframe, from, now), cancellation);
-            if (newest.Value is not { } last)
+            var newest = await _http.GetConfirmedAsync(request, data => AddPage(pages, data, series.Timeframe, from, now), page => page is null, cancellation);
+            if (newest is not { } last)
             {
                 break;
             }
@@ -68,13 +68,13 @@ public sealed class BinanceClient : IExchangeClient
         {
             var from = next;
             var size = Math.Min(BinanceRequests.TradesPerRequest, limit - found.Count);
-            var answer = await _http.GetAsync(BinanceRequests.TradesFrom(symbol, from, size), data => TradePage(data, from), cancellation);
-            if (answer.Value.Count == 0)
+            var page = await _http.GetConfirmedAsync(BinanceRequests.TradesFrom(symbol, from, size), data => TradePage(data, from), trades => trades.Count == 0, cancellation);
+            if (page.Count == 0)
             {
                 break;
             }
 
-            foreach (var trade in answer.Value)
+            foreach (var trade in page)
             {
                 found[trade.Id] = trade;
                 next = Math.Max(next, trade.Id + 1);
@@ -96,8 +96,8 @@ public sealed class BinanceClient : IExchangeClient
 
             // The exchange does not tell when trading began: its first candle does.
             var series = new SeriesId(symbol, Timeframe.M1);
-            var first = await _http.GetAsync(BinanceRequests.FirstCandle(series), data => BinanceAnswers.Candles(data, series.Timeframe, 0), cancellation);
-            return new ExchangeInstrument(rules.Instrument, first.Value.Count == 0 ? null : first.Value.Min(candle => candle.OpenTime), rules.IsTrading);
+            var first = await _http.GetConfirmedAsync(BinanceRequests.FirstCandle(series), data => BinanceAnswers.Candles(data, series.Timeframe, 0), page => page.Count == 0, cancellation);
+            return new ExchangeInstrument(rules.Instrument, first.Count == 0 ? null : first.Min(candle => candle.OpenTime), rules.IsTrading);
         }
         catch (ExchangeException failure) when (failure.Failure == ExchangeFailure.UnknownInstrument)
         {
@@ -151,7 +151,8 @@ public sealed class BinanceClient : IExchangeClient
 
     private async Task<BinanceRules> GetRulesAsync(Symbol symbol, CancellationToken cancellation)
     {
-        var rules = (await _http.GetAsync(BinanceRequests.ExchangeInfo(symbol), data => BinanceRules.Read(data, symbol), cancellation)).Value;
+        var request = BinanceRequests.ExchangeInfo(symbol);
+        var rules = await _http.GetConfirmedAsync(request, data => BinanceRules.Read(data, symbol), rules => rules.Instrument is null, cancellation);
         if (rules.Weight is { } weight)
         {
             _protocol.Use(weight, _http.Traffic);

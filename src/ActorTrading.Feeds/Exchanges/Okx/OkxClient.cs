@@ -48,8 +48,8 @@ public sealed class OkxClient : IExchangeClient
             var recent = cursor - (wanted * series.Timeframe.Length) >= recentFrom;
             var request = OkxRequests.CandlesBefore(series, recent, cursor, wanted);
             var before = cursor;
-            var oldest = await _http.GetAsync(request, data => AddPage(pages, data, series.Timeframe, before), cancellation);
-            if (oldest.Value is { } next)
+            var oldest = await _http.GetConfirmedAsync(request, data => AddPage(pages, data, series.Timeframe, before), page => page is null, cancellation);
+            if (oldest is { } next)
             {
                 cursor = next;
             }
@@ -74,8 +74,7 @@ public sealed class OkxClient : IExchangeClient
     {
         try
         {
-            var answer = await _http.GetAsync(OkxRequests.Instrument(symbol), data => OkxAnswers.Instrument(data, symbol), cancellation);
-            return answer.Value;
+            return await _http.GetConfirmedAsync(OkxRequests.Instrument(symbol), data => OkxAnswers.Instrument(data, symbol), found => found is null, cancellation);
         }
         catch (ExchangeException failure) when (failure.Failure == ExchangeFailure.UnknownInstrument)
         {

@@ -18,49 +18,65 @@ internal sealed class OkxTrades(ExchangeHttp http, Symbol symbol)
         while (found.Count < limit)
         {
             var size = Math.Min(OkxRequests.TradesPerRequest, limit - found.Count);
-            var window = await AskAsync(OkxRequests.TradesBetween(symbol, cursor, cursor + size + 1, size), cancellation);
-            foreach (var trade in window)
+            if (await AddWindowAsync(found, cursor, cursor + size, cancellation) is { } last)
             {
-                if (trade.Id > cursor && trade.Id <= cursor + size)
-                {
-                    found[trade.Id] = trade;
-                }
+                cursor = last;
             }
-
-            if (window.Count > 0)
+            else if (await FirstAfterAsync(cursor, cancellation) is { } next)
             {
-                cursor += size;
-                continue;
+                cursor = next - 1;
             }
-
-            if (await FirstAfterAsync(cursor, cancellation) is not { } next)
+            else
             {
                 break;
             }
-
-            cursor = next - 1;
         }
 
         return [.. found.Values];
     }
 
+    /// <summary>All trades above one id and up to another, in as many pages as the exchange makes of them.</summary>
+    /// <returns>The newest id; null when there are none.</returns>
+    private async Task<long?> AddWindowAsync(SortedDictionary<long, Tick> found, long above, long upTo, CancellationToken cancellation)
+    {
+        long? newest = null;
+        var below = upTo + 1;
+        while (below - above > 1)
+        {
+            var page = await AskAsync(OkxRequests.TradesBetween(symbol, above, below, (int)(below - above - 1)), above, below, cancellation);
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var trade in page)
+            {
+                found[trade.Id] = trade;
+                newest = Math.Max(newest ?? 0, trade.Id);
+                below = Math.Min(below, trade.Id);
+            }
+        }
+
+        return newest;
+    }
+
     /// <summary>The id of the first trade above another; null when there is none.</summary>
     private async Task<long?> FirstAfterAsync(long id, CancellationToken cancellation)
     {
-        var newest = await AskAsync(OkxRequests.NewestTrades(symbol, 1), cancellation);
-        if (newest.Count == 0 || newest[0].Id <= id)
+        var newest = await AskAsync(OkxRequests.NewestTrades(symbol, 1), 0, long.MaxValue, cancellation);
+        var (none, some) = (id, newest.Count == 0 ? 0 : newest[0].Id);
+        if (some <= id)
         {
             return null;
         }
 
-        var (none, some) = (id, newest[0].Id);
         while (some - none > 1)
         {
             var middle = none + ((some - none) / 2);
-            var trades = await AskAsync(OkxRequests.TradesBetween(symbol, id, middle + 1, 1), cancellation);
-            if (trades.Count > 0 && trades[0].Id > id)
+            var trades = await AskAsync(OkxRequests.TradesBetween(symbol, id, middle + 1, 1), id, middle + 1, cancellation);
+            if (trades.Count > 0)
             {
-                some = Math.Min(middle, trades[0].Id);
+                some = trades[0].Id;
             }
             else
             {
@@ -71,6 +87,15 @@ internal sealed class OkxTrades(ExchangeHttp http, Symbol symbol)
         return some;
     }
 
-    private async Task<IReadOnlyList<Tick>> AskAsync(ExchangeRequest request, CancellationToken cancellation) =>
-        (await http.GetAsync(request, data => OkxAnswers.Trades(data, symbol), cancellation)).Value;
+    private Task<IReadOnlyList<Tick>> AskAsync(ExchangeRequest request, long above, long below, CancellationToken cancellation) =>
+        http.GetConfirmedAsync(request, data => Page(data, above, below), trades => trades.Count == 0, cancellation);
+
+    private IReadOnlyList<Tick> Page(ReadOnlySpan<byte> data, long above, long below)
+    {
+        var trades = OkxAnswers.Trades(data, symbol);
+        var wanted = trades.Where(trade => trade.Id > above && trade.Id < below).ToList();
+        return wanted.Count > 0 || trades.Count == 0
+            ? wanted
+            : throw new AnswerFormatException($"none of {trades.Count} trades has an id above {above} and below {below}");
+    }
 }

@@ -85,6 +85,14 @@ internal sealed class ExchangeHttp : IDisposable
         }
     }
 
+    /// <summary>Believes that there is nothing only when it is told so twice: an exchange in trouble may answer with an empty page.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    public async Task<T> GetConfirmedAsync<T>(ExchangeRequest request, AnswerParser<T> parse, Func<T, bool> isNothing, CancellationToken cancellation)
+    {
+        var answer = await GetAsync(request, parse, cancellation);
+        return isNothing(answer.Value) ? (await GetAsync(request, parse, cancellation)).Value : answer.Value;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static SocketsHttpHandler CreateSockets(ExchangeClientOptions options) => new()

@@ -1,0 +1,33 @@
+using ActorTrading.Feeds.Exchanges;
+using ActorTrading.Feeds.Exchanges.Binance;
+using ActorTrading.Node.Configuration;
+
+namespace ActorTrading.Node.Composition;
+
+/// <summary>The exchange clients that the settings ask for.</summary>
+internal static class Exchanges
+{
+    private static readonly TimeSpan LeastTotal = TimeSpan.FromMinutes(5);
+
+    /// <param name="name">okx or binance; null for the one in <c>sync.exchange</c>.</param>
+    /// <exception cref="ArgumentException">No exchange has that name.</exception>
+    public static IExchangeClient Create(NodeOptions node, string? name, TimeProvider time)
+    {
+        var exchange = name ?? node.Sync.Exchange;
+        return ExchangeClients.Create(exchange, ClientOptions(node, exchange), time);
+    }
+
+    private static ExchangeClientOptions ClientOptions(NodeOptions node, string exchange)
+    {
+        var timeout = node.Sync.Timeout;
+        var attempts = timeout * (node.Sync.MaxRetryAttempts + 1);
+        return new ExchangeClientOptions
+        {
+            RestHosts = (exchange == BinanceClient.ExchangeName ? node.Binance : node.Okx).RestHosts,
+            Timeout = timeout,
+            TotalTimeout = attempts > LeastTotal ? attempts : LeastTotal,
+            MaxRetryAttempts = node.Sync.MaxRetryAttempts,
+            Seed = (ulong)Environment.ProcessId,
+        };
+    }
+}
