@@ -48,8 +48,8 @@ public sealed class SocketHub : IDisposable
     /// <summary>Open connections break without a closing frame.</summary>
     public void Drop() => Each(s => s.Abort());
 
-    /// <summary>A closing frame on each open connection, then nothing more; the other side is expected to answer it.</summary>
-    public Task CloseAsync(int code = 1001, string reason = "going away") => Task.WhenAll(_sessions.Keys.Select(s => s.CloseOutputAsync(code, reason)));
+    /// <summary>A closing frame on each open connection, then nothing more: half closed until the other side answers.</summary>
+    public void Close(int code = 1001, string reason = "going away") => Each(s => s.Close(code, reason));
 
     /// <summary>What is announced before a service upgrade: notice 64008 on OKX, serverShutdown on Binance.</summary>
     public void AnnounceShutdown() => Each(s => s.Send(_sessions.GetValueOrDefault(s)
@@ -144,7 +144,7 @@ public sealed class SocketHub : IDisposable
         {
             if (isOkx && session.Silence >= _options.OkxSilence)
             {
-                _ = session.CloseOutputAsync(4004, "No data received in 30s");
+                session.Close(4004, "No data received in 30s");
             }
         }
     }

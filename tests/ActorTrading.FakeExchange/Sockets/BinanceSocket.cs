@@ -24,7 +24,7 @@ internal sealed class BinanceSocket(FakeMarket market, Faults faults, FakeExchan
     {
         if (!_messages.TryTake(options.Time.GetUtcNow()))
         {
-            _ = session.CloseOutputAsync(1008, "Too many requests");
+            session.Close(1008, "Too many requests");
             return;
         }
 

@@ -8,11 +8,12 @@ namespace ActorTrading.FakeExchange.Sockets;
 internal sealed class SocketSession(WebSocket socket, Action abort, Faults faults, TimeProvider time)
 {
     private const int LongestMessage = 64 * 1024;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Stream> _streams = [];
     private readonly List<(long Due, string Text)> _late = [];
-    private readonly Channel<string> _outgoing = Channel.CreateUnbounded<string>();
+    private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>();
     private string? _heldBack;
     private long _lastTraffic = time.GetTimestamp();
     private volatile bool _frozen;
@@ -65,7 +66,7 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
     {
         if (!_hung)
         {
-            _outgoing.Writer.TryWrite(text);
+            _outgoing.Writer.TryWrite(new Outgoing(text, null));
         }
     }
 
@@ -106,9 +107,8 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
 
     public void Abort() => abort();
 
-    /// <summary>Sends a close frame and goes on as if nothing had been said.</summary>
-    public Task CloseOutputAsync(int code, string reason) =>
-        socket.State == WebSocketState.Open ? socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None) : Task.CompletedTask;
+    /// <summary>Sends a close frame after all that waits to be sent; the other side is expected to answer it.</summary>
+    public void Close(int code, string reason) => _outgoing.Writer.TryWrite(new Outgoing(reason, (WebSocketCloseStatus)code));
 
     /// <summary>Reads until the other side closes or the connection breaks; each text message goes to <paramref name="handle"/>.</summary>
     public async Task RunAsync(Action<string> handle, CancellationToken cancellation)
@@ -133,7 +133,9 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
         }
         finally
         {
+            // What is left is sent if the other side still takes it.
             _outgoing.Writer.TryComplete();
+            await Task.WhenAny(sending, Task.Delay(LastWords, CancellationToken.None));
             await stop.CancelAsync();
             await sending;
         }
@@ -191,7 +193,7 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
             length += part.Count;
             if (part.MessageType == WebSocketMessageType.Close)
             {
-                await CloseOutputAsync(1000, "");
+                Close(1000, "");
                 return null;
             }
 
@@ -202,7 +204,7 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
 
             if (length == buffer.Length)
             {
-                await CloseOutputAsync(1009, "frame too long");
+                Close(1009, "frame too long");
                 return null;
             }
         }
@@ -212,8 +214,14 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
     {
         try
         {
-            await foreach (var text in _outgoing.Reader.ReadAllAsync(cancellation))
+            await foreach (var (text, close) in _outgoing.Reader.ReadAllAsync(cancellation))
             {
+                if (close is { } status)
+                {
+                    await socket.CloseOutputAsync(status, text, cancellation);
+                    return;
+                }
+
                 await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellation);
                 Interlocked.Exchange(ref _lastTraffic, time.GetTimestamp());
             }
@@ -223,4 +231,7 @@ internal sealed class SocketSession(WebSocket socket, Action abort, Faults fault
             // The reading side notices the same and ends the session.
         }
     }
+
+    /// <summary>A message, or a close frame with its reason.</summary>
+    private readonly record struct Outgoing(string Text, WebSocketCloseStatus? Close);
 }

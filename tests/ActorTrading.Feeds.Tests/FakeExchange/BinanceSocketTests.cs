@@ -76,7 +76,7 @@ public sealed class BinanceSocketTests
         await SubscribedAsync(rig, "btcusdt@trade");
 
         rig.Server.Sockets.AnnounceShutdown();
-        await rig.Server.Sockets.CloseAsync();
+        rig.Server.Sockets.Close();
 
         Assert.Contains("serverShutdown", await ExchangeRig.ReceiveAsync(socket), StringComparison.Ordinal);
         Assert.Equal("close 1001", await ExchangeRig.ReceiveAsync(socket));
