@@ -3,7 +3,7 @@ namespace ActorTrading.Feeds.Tests.Exchanges;
 /// <summary>A clock on which every wait is over at once: it jumps to its end. Timers that are due later than the patience never come.</summary>
 internal sealed class JumpingClock(DateTimeOffset start, TimeSpan? patience = null) : TimeProvider
 {
-    private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(10);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(5);
     private long _ticks = start.UtcTicks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

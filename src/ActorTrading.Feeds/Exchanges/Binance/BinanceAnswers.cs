@@ -8,20 +8,20 @@ namespace ActorTrading.Feeds.Exchanges.Binance;
 internal static class BinanceAnswers
 {
     /// <summary>An array of candles, in the order sent.</summary>
-    /// <param name="now">What the exchange's clock showed at least (µs): a candle that ends later is still forming.</param>
+    /// <param name="now">The time (µs) that it surely was: the newest candle is still forming when it ends later. The others have a successor, so they are final.</param>
     public static IReadOnlyList<Candle> Candles(ReadOnlySpan<byte> data, Timeframe timeframe, long now)
     {
         var reader = new AnswerReader(data);
-        var candles = new List<Candle>();
+        var bars = new List<Bar>();
         reader.BeginArray("the answer");
         while (reader.NextRow())
         {
-            var bar = Bar(ref reader, timeframe);
-            candles.Add(new Candle(bar, CandleSource.Binance, bar.OpenTime + timeframe.Length <= now));
+            bars.Add(Bar(ref reader, timeframe));
         }
 
         reader.End();
-        return candles;
+        var newest = bars.Count == 0 ? 0 : bars.Max(bar => bar.OpenTime);
+        return [.. bars.Select(bar => new Candle(bar, CandleSource.Binance, bar.OpenTime < newest || bar.OpenTime + timeframe.Length <= now))];
     }
 
     /// <summary>An array of aggregated trades, in the order sent.</summary>

@@ -44,9 +44,9 @@ public sealed class BinanceClient : IExchangeClient
         while (cursor < grid.End)
         {
             var wanted = (int)Math.Min(CandlesPerRequest, (grid.End - cursor) / series.Timeframe.Length);
-            var request = BinanceRequests.Candles(series, new TimeRange(cursor, grid.End), wanted);
-            var (from, now) = (cursor, server.Earliest(Clock.Micros(_time)));
-            var newest = await _http.GetConfirmedAsync(request, data => AddPage(pages, data, series.Timeframe, from, now), page => page is null, cancellation);
+            var (asked, now) = (new TimeRange(cursor, grid.End), server.Earliest(Clock.Micros(_time)));
+            var request = BinanceRequests.Candles(series, asked, wanted);
+            var newest = await _http.GetConfirmedAsync(request, data => AddPage(pages, data, series.Timeframe, asked, now), page => page is null, cancellation);
             if (newest is not { } last)
             {
                 break;
@@ -116,22 +116,11 @@ public sealed class BinanceClient : IExchangeClient
     }
 
     /// <returns>The open time of the newest candle; null for an empty page.</returns>
-    private static long? AddPage(CandlePages pages, ReadOnlySpan<byte> data, Timeframe timeframe, long from, long now)
+    private static long? AddPage(CandlePages pages, ReadOnlySpan<byte> data, Timeframe timeframe, TimeRange asked, long now)
     {
         var page = BinanceAnswers.Candles(data, timeframe, now);
-        if (page.Count == 0)
-        {
-            return null;
-        }
-
-        var newest = page.Max(candle => candle.OpenTime);
-        if (newest < from)
-        {
-            throw new AnswerFormatException($"all {page.Count} candles are older than asked for");
-        }
-
-        pages.Add(page);
-        return newest;
+        pages.Add(page, asked);
+        return page.Count == 0 ? null : page.Max(candle => candle.OpenTime);
     }
 
     private static IReadOnlyList<Tick> TradePage(ReadOnlySpan<byte> data, long from)

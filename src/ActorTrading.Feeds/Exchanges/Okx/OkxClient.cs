@@ -96,18 +96,7 @@ public sealed class OkxClient : IExchangeClient
     private static long? AddPage(CandlePages pages, ReadOnlySpan<byte> data, Timeframe timeframe, long before)
     {
         var page = OkxAnswers.Candles(data, timeframe);
-        if (page.Count == 0)
-        {
-            return null;
-        }
-
-        var oldest = page.Min(candle => candle.OpenTime);
-        if (oldest >= before)
-        {
-            throw new AnswerFormatException($"all {page.Count} candles are newer than asked for");
-        }
-
-        pages.Add(page);
-        return oldest;
+        pages.Add(page, new TimeRange(long.MinValue, before));
+        return page.Count == 0 ? null : page.Min(candle => candle.OpenTime);
     }
 }

@@ -8,12 +8,18 @@ internal sealed class CandlePages
     private readonly Dictionary<long, Candle> _candles = [];
 
     /// <summary>A final candle replaces a forming one; of two forming ones the later is kept.</summary>
-    /// <exception cref="AnswerFormatException">Two final candles of one open time differ, so that one is wrong; nothing was added.</exception>
-    public void Add(IReadOnlyList<Candle> page)
+    /// <param name="asked">Where all candles of the page must open.</param>
+    /// <exception cref="AnswerFormatException">A candle was not asked for, or two final ones of one open time differ; nothing was added.</exception>
+    public void Add(IReadOnlyList<Candle> page, TimeRange asked)
     {
         var merged = new Dictionary<long, Candle>(page.Count);
         foreach (var candle in page)
         {
+            if (!asked.Contains(candle.OpenTime))
+            {
+                throw new AnswerFormatException($"a candle that opens at {candle.OpenTime / 1000} ms, where none was asked for");
+            }
+
             if ((!merged.TryGetValue(candle.OpenTime, out var known) && !_candles.TryGetValue(candle.OpenTime, out known)) || !known.IsFinal)
             {
                 merged[candle.OpenTime] = candle;

@@ -119,29 +119,23 @@ internal sealed class ExchangeHttp : IDisposable
 
         Interlocked.Add(ref _waited, waited.Value.Ticks);
         var host = Traffic.Hosts.Choose(Traffic.Now, out var closed)
-            ?? throw Failure(request, ExchangeFailure.CircuitOpen, $"too many failures in a row: nothing is sent for another {Seconds(closed)}", closed);
-        bool? failed = null;
+            ?? throw Failure(request, ExchangeFailure.CircuitOpen, $"nothing is sent for another {Seconds(closed)} after too many failures in a row, the last: {Traffic.Hosts.LastFailure}", closed);
         try
         {
             var answer = await SendAsync(host, request, parse, cancellation);
-            failed = false;
+            Traffic.Hosts.Report(host, null, Traffic.Now);
             return answer;
         }
         catch (ExchangeException failure)
         {
-            failed = failure.Failure is ExchangeFailure.Unreachable or ExchangeFailure.BadAnswer;
+            var isHosts = failure.Failure is ExchangeFailure.Unreachable or ExchangeFailure.BadAnswer;
+            Traffic.Hosts.Report(host, isHosts ? failure.Message : null, Traffic.Now);
             throw;
         }
-        finally
+        catch
         {
-            if (failed is null)
-            {
-                Traffic.Hosts.Abandon(host);
-            }
-            else
-            {
-                Traffic.Hosts.Report(host, failed.Value, Traffic.Now);
-            }
+            Traffic.Hosts.Abandon(host);
+            throw;
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class HostList(IReadOnlyList<Uri> addresses, int breakAfter, Tim
     private readonly Lock _gate = new();
     private readonly Circuit[] _circuits = [.. addresses.Select(address => new Circuit(address))];
 
+    /// <summary>For messages: how a host failed the last time.</summary>
+    public string LastFailure { get; private set; } = "";
+
     /// <summary>The first host that has not failed lately; else the one with the fewest failures in a row.</summary>
     /// <param name="wait">Where there is none: until one may be tried.</param>
     /// <returns>Null while all are left alone. Otherwise <see cref="Report"/> or <see cref="Abandon"/> must follow.</returns>
@@ -41,15 +44,17 @@ internal sealed class HostList(IReadOnlyList<Uri> addresses, int breakAfter, Tim
         }
     }
 
-    /// <summary>How a request to the host ended.</summary>
-    public void Report(Uri address, bool failed, TimeSpan now)
+    /// <summary>A request to the host ended.</summary>
+    /// <param name="failure">Null when the host answered as it should.</param>
+    public void Report(Uri address, string? failure, TimeSpan now)
     {
         lock (_gate)
         {
             var circuit = Find(address);
             circuit.IsProbed = false;
-            circuit.Failures = failed ? circuit.Failures + 1 : 0;
-            circuit.FailedAt = failed ? now : circuit.FailedAt;
+            circuit.Failures = failure is null ? 0 : circuit.Failures + 1;
+            circuit.FailedAt = failure is null ? circuit.FailedAt : now;
+            LastFailure = failure ?? LastFailure;
         }
     }
 

@@ -12,9 +12,11 @@ internal readonly record struct ServerTime(long Offset, long Uncertainty)
         return new ServerTime(answer.Value - answer.SentAt - half, half + 1000);
     }
 
-    /// <summary>What the exchange's clock shows at least when ours shows a time.</summary>
-    public long Earliest(long ours) => ours + Offset - Uncertainty;
+    /// <summary>The time that it surely is, whichever of the two clocks is wrong.</summary>
+    /// <param name="ours">What our clock shows.</param>
+    public long Earliest(long ours) => Math.Min(ours, ours + Offset - Uncertainty);
 
-    /// <summary>What the exchange's clock shows at most when ours shows a time.</summary>
-    public long Latest(long ours) => ours + Offset + Uncertainty;
+    /// <summary>The time that it surely is not yet, whichever of the two clocks is wrong.</summary>
+    /// <param name="ours">What our clock shows.</param>
+    public long Latest(long ours) => Math.Max(ours, ours + Offset + Uncertainty);
 }
