@@ -178,6 +178,8 @@ public sealed class ExchangeCandleTests
             rig.Server.Faults.Often(fault, 0.03);
         }
 
+        // As many minutes at most in every timeframe: the fake exchange rolls coarse candles up from its trades.
+        (ago, bars) = (1 + (ago / timeframe.Minutes), 1 + (bars * 3 / timeframe.Minutes));
         var end = timeframe.OpenOf(FakeMarketRig.Now) - (ago * timeframe.Length) + (seed % 3);
         var range = new TimeRange(end - (bars * timeframe.Length) - (seed % 5), end);
         var series = new SeriesId(FakeMarketRig.Btc, timeframe);

@@ -96,7 +96,7 @@ internal ref struct AnswerReader
     public long Price(string field)
     {
         var price = Size(field);
-        return price > 0 ? price : throw Wrong(field, "a price above 0");
+        return price > 0 ? price : throw Wrong(field, "a price of at least 0.00000001");
     }
 
     /// <summary>A size or volume in a string, scaled by 1e8; 0 or more.</summary>

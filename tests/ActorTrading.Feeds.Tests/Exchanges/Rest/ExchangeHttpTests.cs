@@ -199,6 +199,26 @@ public sealed class ExchangeHttpTests
     }
 
     [Fact]
+    public async Task Get_NoAttemptEnds_IsGivenUpInTime()
+    {
+        var clock = new ManualTimeProvider();
+        using var http = Okx(new HungExchange(), options => options with { Timeout = TimeSpan.FromSeconds(20), TotalTimeout = TimeSpan.FromSeconds(30) }, clock);
+
+        var asking = TimeAsync(http);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return asking.IsCompleted;
+            },
+            "given up");
+        var failure = await Assert.ThrowsAsync<ExchangeException>(() => asking);
+
+        Assert.Equal(ExchangeFailure.Unreachable, failure.Failure);
+        Assert.Contains("given up after 30 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_Cancelled_EndsAtOnceAndIsNoFailure()
     {
         using var http = Okx(new HungExchange());
