@@ -7,6 +7,7 @@ IVerb[] verbs =
     new EvaluateVerb(),
     new BacktestVerb(),
     new ReplayVerb(),
+    new ScheduleVerb(),
     new FeaturesVerb(),
     new DbVerb(),
     new ConfigVerb(),

@@ -19,6 +19,7 @@ public sealed class MarketDatabase : IAsyncDisposable
         Time = time;
         Candles = new CandleTable(this, store.Candles);
         Findings = new FindingTable(this);
+        Jobs = new JobTable(this);
     }
 
     /// <summary>The file, or the server's address, database and schema; no secrets.</summary>
@@ -27,6 +28,8 @@ public sealed class MarketDatabase : IAsyncDisposable
     public CandleTable Candles { get; }
 
     public FindingTable Findings { get; }
+
+    public JobTable Jobs { get; }
 
     internal MarketDatabaseOptions Options { get; }
 
