@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using ActorTrading.Actors.Persistence;
 using ActorTrading.Storage.Journal;
+using ActorTrading.Storage.MarketData;
 using ActorTrading.Storage.Models;
+using ActorTrading.Storage.PostgreSql;
 
 namespace ActorTrading.Storage.Tests.Processes;
 
@@ -13,8 +15,21 @@ internal static class Victim
     public const string WritePostgreSql = "write-postgresql";
     public const string Schema = "victim";
     public const string SaveModels = "save-models";
+    public const string ClaimJob = "claim-job";
     public const int Writers = 8;
     private const int ModelBytes = 100_000;
+
+    /// <summary>Claims the job there is from 100 to 500 µs, says so and waits for its end.</summary>
+    public static async Task ClaimAsync(string path, string connectionString, string schema)
+    {
+        var options = path.Length > 0
+            ? MarketDatabaseOptions.Sqlite(path)
+            : MarketDatabaseOptions.PostgreSql(new PostgreSqlOptions { ConnectionString = connectionString, Schema = schema });
+        await using var database = await MarketDatabase.OpenAsync(options, TimeProvider.System, default);
+        var job = (await database.Jobs.AllAsync(default)).Single();
+        Console.WriteLine(await database.Jobs.TryClaimAsync(job.Name, "victim", 100, 500, default) ? "claimed" : "refused");
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Starts a victim, kills it (SIGKILL) after it has acknowledged a number of things, and returns all it acknowledged.</summary>
     public static async Task<List<string>> KillAfterAsync(int acknowledgements, string verb, string path)

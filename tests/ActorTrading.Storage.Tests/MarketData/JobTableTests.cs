@@ -1,0 +1,7 @@
+using ActorTrading.Storage.Tests.PostgreSql;
+
+namespace ActorTrading.Storage.Tests.MarketData;
+
+public sealed class SqliteJobTableTests() : JobTableContract(null);
+
+public sealed class PostgreSqlJobTableTests(PostgreSqlFixture postgres) : JobTableContract(postgres);
