@@ -1,0 +1,54 @@
+namespace ActorTrading.Market.Quality;
+
+/// <summary>Whether the values of one bar can be true. Branch-light: the usual bar costs a handful of integer operations.</summary>
+public static class BarValidity
+{
+    /// <summary>The first open time that is not believed: 2100-01-01, µs. Nor is one before 1970.</summary>
+    public const long EndOfTime = 4_102_444_800_000_000;
+
+    /// <summary>Prices above 0, volumes and trades not negative.</summary>
+    public static bool InRange(in Bar bar) =>
+        ((bar.Open > 0) & (bar.High > 0) & (bar.Low > 0) & (bar.Close > 0) & (bar.Volume >= 0) & (bar.BuyVolume >= 0) & (bar.Trades >= 0))
+        && bar.QuoteVolume >= 0;
+
+    /// <summary>High not below low, open and close within them.</summary>
+    public static bool Relates(in Bar bar) =>
+        (bar.High >= bar.Open) & (bar.Open >= bar.Low) & (bar.High >= bar.Close) & (bar.Close >= bar.Low);
+
+    public static bool IsTimely(in Bar bar) => (bar.OpenTime >= 0) & (bar.OpenTime < EndOfTime);
+
+    /// <summary>Whether nothing in the row alone is wrong.</summary>
+    public static bool IsSound(in Bar bar) => InRange(bar) && Relates(bar) && IsTimely(bar);
+
+    /// <summary>What is wrong with the value of a bar that is not <see cref="InRange"/>, for people.</summary>
+    internal static string WhyOutOfRange(in Bar bar)
+    {
+        var (field, value, right) = bar switch
+        {
+            { Open: <= 0 } => ("open", Fixed.ToDecimal(bar.Open), "above 0"),
+            { High: <= 0 } => ("high", Fixed.ToDecimal(bar.High), "above 0"),
+            { Low: <= 0 } => ("low", Fixed.ToDecimal(bar.Low), "above 0"),
+            { Close: <= 0 } => ("close", Fixed.ToDecimal(bar.Close), "above 0"),
+            { Volume: < 0 } => ("volume", Fixed.ToDecimal(bar.Volume), "0 or more"),
+            { BuyVolume: < 0 } => ("buy volume", Fixed.ToDecimal(bar.BuyVolume), "0 or more"),
+            { QuoteVolume: < 0 } => ("quote volume", bar.QuoteVolume, "0 or more"),
+            _ => ("trades", bar.Trades, "0 or more"),
+        };
+        return FormattableString.Invariant($"{field} {value:0.########}: must be {right}");
+    }
+
+    /// <summary>How open, high, low and close contradict each other, for people.</summary>
+    internal static string WhyUnrelated(in Bar bar)
+    {
+        var (high, low) = (Fixed.ToDecimal(bar.High), Fixed.ToDecimal(bar.Low));
+        if (bar.High < bar.Low)
+        {
+            return FormattableString.Invariant($"high {high:0.########} is below low {low:0.########}");
+        }
+
+        var closeIsOutside = bar.Close > bar.High || bar.Close < bar.Low;
+        var field = closeIsOutside ? "close" : "open";
+        var value = Fixed.ToDecimal(closeIsOutside ? bar.Close : bar.Open);
+        return FormattableString.Invariant($"{field} {value:0.########}: must be from low {low:0.########} to high {high:0.########}");
+    }
+}
