@@ -20,9 +20,17 @@ public static class BarValidity
     /// <summary>Whether nothing in the row alone is wrong.</summary>
     public static bool IsSound(in Bar bar) => InRange(bar) && Relates(bar) && IsTimely(bar);
 
-    /// <summary>What is wrong with the value of a bar that is not <see cref="InRange"/>, for people.</summary>
+    /// <summary>Some exchanges publish the previous close as open: then the open alone lies outside of high and low, and that is what they say.</summary>
+    public static bool OnlyOpenIsOutside(in Bar bar) => !Relates(bar) && bar.High >= bar.Low && bar.Close >= bar.Low && bar.Close <= bar.High;
+
+    /// <summary>What is wrong with the value of a bar that is not <see cref="InRange"/> or not <see cref="IsTimely"/>, for people.</summary>
     internal static string WhyOutOfRange(in Bar bar)
     {
+        if (!IsTimely(bar))
+        {
+            return $"open time {bar.OpenTime} µs: must be from 1970 to 2099";
+        }
+
         var (field, value, right) = bar switch
         {
             { Open: <= 0 } => ("open", Fixed.ToDecimal(bar.Open), "above 0"),

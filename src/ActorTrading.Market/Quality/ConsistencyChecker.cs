@@ -97,10 +97,7 @@ public sealed class ConsistencyChecker
         Counts.OutOfRange++;
         if (_log.HasRoom(FindingRule.OutOfRange))
         {
-            var detail = BarValidity.IsTimely(bar)
-                ? BarValidity.WhyOutOfRange(bar)
-                : $"open time {bar.OpenTime} µs: must be from 1970 to 2099";
-            Note(FindingRule.OutOfRange, FindingAction.Refetch, row, bar, detail);
+            Note(FindingRule.OutOfRange, FindingAction.Refetch, row, bar, BarValidity.WhyOutOfRange(bar));
         }
     }
 
@@ -108,8 +105,7 @@ public sealed class ConsistencyChecker
     {
         if (_log.HasRoom(FindingRule.OhlcRelation))
         {
-            // Some exchanges publish the previous close as open: then open alone lies outside, and that is what they say.
-            var isOpenAlone = bar.High >= bar.Low && bar.Close >= bar.Low && bar.Close <= bar.High;
+            var isOpenAlone = BarValidity.OnlyOpenIsOutside(bar);
             _log.Add(new Finding(
                 FindingRule.OhlcRelation, isOpenAlone ? FindingSeverity.Warning : FindingSeverity.Error, isOpenAlone ? FindingAction.Keep : FindingAction.Refetch,
                 row, bar.OpenTime, 1, BarValidity.WhyUnrelated(bar)));
