@@ -8,6 +8,8 @@ IVerb[] verbs =
     new BacktestVerb(),
     new ReplayVerb(),
     new ScheduleVerb(),
+    new BackfillVerb(),
+    new MaintainVerb(),
     new FeaturesVerb(),
     new DbVerb(),
     new ConfigVerb(),

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using ActorTrading.Engine.Maintenance;
+using ActorTrading.Node.Composition;
+using ActorTrading.Node.Configuration;
+
+namespace ActorTrading.Node.Cli;
+
+/// <summary>Finds and repairs gaps, duplicates and damage in stored candles.</summary>
+internal sealed class MaintainVerb : IVerb
+{
+    public Command Build(CliContext cli)
+    {
+        var symbols = new Option<string[]>("--symbols")
+        {
+            Description = "Only these, joined by blanks or commas. Default: those with recent candles, and sync.symbols of the settings.",
+            HelpName = "SYMBOL...",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var window = new Option<string>("--window") { Description = "How far back to look: a span, or 'all' for everything that is stored.", HelpName = "25h", DefaultValueFactory = _ => "25h" };
+        var timeframes = SeriesOptions.Timeframes();
+        var exchange = SeriesOptions.Exchange();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Look and compare, but change nothing." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new VerbCommand(
+            "maintain", "Find and repair gaps, duplicates and rows that are not what the exchange publishes. Exit code 1 when something is left.",
+            "actortrading maintain",
+            "actortrading maintain --symbols BTC-USDT,ETH-USDT --window 7d",
+            "actortrading maintain --window all --dry-run --json")
+        {
+            symbols, window, timeframes, exchange, dryRun, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var node = cli.LoadConfiguration(parsed).Options;
+            var request = new MaintenanceRequest
+            {
+                Symbols = SeriesOptions.SymbolsOf(parsed.GetValue(symbols) ?? [], "--symbols"),
+                Configured = node.Sync.Symbols,
+                Timeframes = SeriesOptions.TimeframesOf(parsed.GetValue(timeframes), node.Sync.Timeframes),
+                Window = SeriesOptions.WindowOf(parsed.GetValue(window)!),
+                DryRun = parsed.GetValue(dryRun),
+            };
+            var asked = SeriesOptions.ExchangeOf(parsed.GetValue(exchange));
+            if (node.Database.Kind == DatabaseKind.Sqlite && !File.Exists(node.InDataDirectory(node.Database.File)))
+            {
+                throw new CommandFailedException($"there is no database '{node.InDataDirectory(node.Database.File)}': run 'actortrading backfill' first, or name its folder with --data DIR.");
+            }
+
+            var report = await RunAsync(cli, node, request, asked, parsed.GetValue(json), cancellationToken);
+            await cli.Output.WriteLineAsync(parsed.GetValue(json) ? MaintenanceText.Json(report) : MaintenanceText.Text(report));
+            return report.IsClean ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static async Task<MaintenanceReport> RunAsync(CliContext cli, NodeOptions node, MaintenanceRequest request, string? exchange, bool quiet, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var client = Exchanges.Create(node, exchange, cli.Time);
+            await using var database = await MarketDatabases.OpenAsync(node, cli.Time, cancellationToken);
+            var maintainer = new Maintainer(database, client, HistorySettings.Maintenance(node), cli.Time);
+            return await FetchBars.RunAsync(cli, quiet, progress => maintainer.RunAsync(request, progress, cancellationToken));
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailedException("stopped before it was done. What was repaired stays: the same command does the rest.", e);
+        }
+    }
+}
