@@ -20,18 +20,13 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
     /// <exception cref="IngestException">A symbol did not store a batch after all attempts, or says it never can.</exception>
     public async Task RunAsync(IFeed feed, CancellationToken cancellationToken)
     {
-        var positions = new Dictionary<Symbol, long>();
-        foreach (var stored in await Task.WhenAll(feed.Symbols.Select(s => PositionAsync(s, feed.Name, cancellationToken))))
-        {
-            positions[stored.Symbol] = stored.Position;
-        }
-
+        var stored = await Task.WhenAll(feed.Symbols.Select(s => PositionAsync(s, feed.Name, cancellationToken)));
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(options.MaxInFlight);
         var lanes = new Dictionary<Symbol, Lane>();
         try
         {
-            await foreach (var batch in feed.ReadAsync(positions, failed.Token))
+            await foreach (var batch in Read(feed, stored, failed.Token))
             {
                 if (!lanes.TryGetValue(batch.Symbol, out var lane))
                 {
@@ -66,6 +61,10 @@ public sealed class IngestStream(IActorRef market, IngestOptions options, TimePr
             }
         }
     }
+
+    private static IAsyncEnumerable<MarketBatch> Read(IFeed feed, BatchStored[] stored, CancellationToken cancellation) => feed is IResumingFeed resuming
+        ? resuming.ReadAsync(stored.ToDictionary(s => s.Symbol, s => new StoredRows(s.Position, s.Last)), cancellation)
+        : feed.ReadAsync(stored.ToDictionary(s => s.Symbol, s => s.Position), cancellation);
 
     /// <summary>Asks until there is an answer: a symbol that recovers for long, or is down for a while, has none yet.</summary>
     private async Task<BatchStored> PositionAsync(Symbol symbol, string source, CancellationToken cancellationToken)

@@ -119,7 +119,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         }
     };
 
-    private BatchStored Stored(string source) => new(_symbol, source, _pipeline.PositionOf(source));
+    private BatchStored Stored(string source) => new(_symbol, source, _pipeline.PositionOf(source)) { Last = _pipeline.LastOf(source) };
 
     private void Handle(MarketBatch batch)
     {

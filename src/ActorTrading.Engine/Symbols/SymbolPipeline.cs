@@ -1,4 +1,5 @@
 using ActorTrading.Engine.Events;
+using ActorTrading.Feeds;
 using ActorTrading.Market;
 using ActorTrading.Market.Bars;
 using ActorTrading.Market.Features;
@@ -26,7 +27,7 @@ public sealed class SymbolPipeline
     private readonly List<ClosedBar> _closed = [];
     private readonly List<FeatureRow> _rows = [];
     private readonly double[] _row;
-    private readonly SortedDictionary<string, long> _positions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, StoredRows> _sources = new(StringComparer.Ordinal);
     private BarGate? _barGate;
     private BarCascade? _bars;
     private Timeframe _finest;
@@ -45,7 +46,7 @@ public sealed class SymbolPipeline
     public Symbol Symbol { get; }
 
     /// <summary>Rows by verdict, accepted ones included.</summary>
-    public RefusalCounts Counts => _barGate?.Counts ?? _tickGate.Counts;
+    public RefusalCounts Counts => _barGate is null ? _tickGate.Counts : _tickGate.Counts.Total == 0 ? _barGate.Counts : _barGate.Counts + _tickGate.Counts;
 
     /// <summary>Discontinuities met so far, oldest first; at most the last hundred.</summary>
     public IReadOnlyList<FeedJump> Jumps => _jumps;
@@ -57,7 +58,10 @@ public sealed class SymbolPipeline
     public long LastTime { get; private set; }
 
     /// <summary>Rows of a source that are covered; 0 for one not met yet.</summary>
-    public long PositionOf(string source) => _positions.GetValueOrDefault(source);
+    public long PositionOf(string source) => _sources.GetValueOrDefault(source).Position;
+
+    /// <summary>The last row of a source that is covered, accepted or not; default for one not met yet.</summary>
+    public RowMark LastOf(string source) => _sources.GetValueOrDefault(source).Last;
 
     /// <summary>Why rows of this kind can never be taken in, for people; null when they can.</summary>
     public string? WhyNot(MarketBatch batch)
@@ -150,15 +154,17 @@ public sealed class SymbolPipeline
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write((byte)1);
+        writer.Write((byte)2);
         writer.Write(LastPrice);
         writer.Write(LastTime);
         writer.Write(_lastClose);
-        writer.Write(_positions.Count);
-        foreach (var (source, position) in _positions)
+        writer.Write(_sources.Count);
+        foreach (var (source, stored) in _sources)
         {
             writer.Write(source);
-            writer.Write(position);
+            writer.Write(stored.Position);
+            writer.Write(stored.Last.Id);
+            writer.Write(stored.Last.Time);
         }
 
         writer.Write(_jumps.Count);
@@ -183,7 +189,7 @@ public sealed class SymbolPipeline
     public void Load(BinaryReader reader)
     {
         var version = reader.ReadByte();
-        if (version != 1)
+        if (version is not (1 or 2))
         {
             throw new InvalidDataException($"Version {version} of a symbol's state is unknown here.");
         }
@@ -191,10 +197,13 @@ public sealed class SymbolPipeline
         LastPrice = reader.ReadInt64();
         LastTime = reader.ReadInt64();
         _lastClose = reader.ReadInt64();
-        _positions.Clear();
+        _sources.Clear();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            _positions[reader.ReadString()] = reader.ReadInt64();
+            // The first version did not keep the last row: no feed needed it.
+            var source = reader.ReadString();
+            var position = reader.ReadInt64();
+            _sources[source] = new StoredRows(position, version == 1 ? default : new RowMark(reader.ReadInt64(), reader.ReadInt64()));
         }
 
         _jumps.Clear();
@@ -240,15 +249,22 @@ public sealed class SymbolPipeline
         }
 
         Clear();
-        _positions[batch.Source] = batch.Position;
+        _sources[batch.Source] = new StoredRows(batch.Position, LastOf(batch));
     }
+
+    private static RowMark LastOf(MarketBatch batch) => batch switch
+    {
+        TickBatch { Ticks.Span: [.., var tick] } => new RowMark(tick.Id, tick.Time),
+        BarBatch { Bars.Span: [.., var bar] } bars => new RowMark(0, bar.OpenTime + bars.Timeframe.Length),
+        _ => default,
+    };
 
     private static Timeframe FinestOf(MarketBatch batch) => batch is BarBatch bars ? bars.Timeframe : Timeframe.M1;
 
     private PipelineResult Warm(BarBatch batch)
     {
         Clear();
-        _positions[batch.Source] = batch.Position;
+        _sources[batch.Source] = new StoredRows(batch.Position, LastOf(batch));
         foreach (ref readonly var bar in batch.Bars.Span)
         {
             _closed.Add(new ClosedBar(batch.Timeframe, bar));

@@ -18,6 +18,17 @@ public sealed class RefusalCounts
 
     public void Add(RefusalReason reason) => _counts[(int)reason]++;
 
+    public static RefusalCounts operator +(RefusalCounts left, RefusalCounts right)
+    {
+        var sum = new RefusalCounts();
+        for (var i = 0; i < sum._counts.Length; i++)
+        {
+            sum._counts[i] = left._counts[i] + right._counts[i];
+        }
+
+        return sum;
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(Version);

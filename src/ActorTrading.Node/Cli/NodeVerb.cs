@@ -12,11 +12,12 @@ internal sealed class NodeVerb : IVerb
 {
     private const string Simulated = "simulated";
     private const string Recorded = "recorded";
+    private const string Exchange = "exchange";
     private const string Full = "full";
 
     public Command Build(CliContext cli)
     {
-        var feed = new Option<string?>("--feed") { Description = "simulated or recorded; short for --set feed.kind=...", HelpName = "KIND" };
+        var feed = new Option<string?>("--feed") { Description = "simulated, recorded or exchange; short for --set feed.kind=...", HelpName = "KIND" };
         var paths = Files.Option("--path", "Recorded files or folders to play; implies --feed recorded.");
         var speed = new Option<string?>("--speed") { Description = "How many times faster than real time, or 'full'.", HelpName = "N" };
         var exit = new Option<bool>("--exit-at-end") { Description = "End with the feed instead of serving on." };
@@ -24,6 +25,7 @@ internal sealed class NodeVerb : IVerb
             CommandLineApp.DefaultVerb, "Run the node: watch the feed, forecast, journal, serve HTTP. The verb may be left out.",
             "actortrading node",
             "actortrading node --feed recorded --path LTC-USDT.trades.csv.gz --speed full --data data",
+            "actortrading node --feed exchange --set 'feed.exchange.symbols=[BTC-USDT,ETH-USDT]' --data data",
             "actortrading node --set http.port=8080 --set feed.simulated.speed=60")
         {
             feed, paths, speed, exit,
@@ -33,7 +35,7 @@ internal sealed class NodeVerb : IVerb
             var configuration = cli.LoadConfiguration(parsed, Sets(parsed.GetValue(feed), parsed.GetValue(paths), parsed.GetValue(speed)));
 
             // Whatever can be wrong before anything is written is looked at first.
-            var played = NodeFeed.Create(configuration.Options.Feed, cli.Time);
+            await using var played = NodeFeed.Create(configuration.Options, cli.Time);
             HttpFacade.MustBeFree(configuration.Options.Http);
             NodeFolders.MakeDataDirectory(configuration.Options);
             using var loggers = NodeLogging.Create(configuration.Options, LogUse.Node);
@@ -90,14 +92,19 @@ internal sealed class NodeVerb : IVerb
     private static List<string> Sets(string? feed, string[]? paths, string? speed)
     {
         var hasPaths = paths is { Length: > 0 };
-        if (feed is not (null or Simulated or Recorded))
+        if (feed is not (null or Simulated or Recorded or Exchange))
         {
-            throw new UsageException($"--feed '{feed}' is not one of {Simulated}, {Recorded}");
+            throw new UsageException($"--feed '{feed}' is not one of {Simulated}, {Recorded}, {Exchange}");
         }
 
-        if (feed == Simulated && hasPaths)
+        if (feed is Simulated or Exchange && hasPaths)
         {
-            throw new UsageException("--path names files to play and --feed simulated plays none: leave one of them out");
+            throw new UsageException($"--path names files to play and --feed {feed} plays none: leave one of them out");
+        }
+
+        if (feed == Exchange && speed is not null)
+        {
+            throw new UsageException("--speed is for recorded and simulated feeds: an exchange is as fast as it is");
         }
 
         if (speed is not (null or Full) && !(double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out var times) && times is > 0 and <= 1_000_000))
@@ -131,7 +138,7 @@ internal sealed class NodeVerb : IVerb
     private static string Banner(NodeOptions node, NodeRuntime runtime, string address)
     {
         var feed = runtime.Feed;
-        var speed = double.IsInfinity(feed.Speed) ? "as fast as possible" : string.Create(CultureInfo.InvariantCulture, $"{feed.Speed:0.##} x real time");
+        var speed = feed.Connections is not null ? "live" : double.IsInfinity(feed.Speed) ? "as fast as possible" : string.Create(CultureInfo.InvariantCulture, $"{feed.Speed:0.##} x real time");
         var afterwards = node.Journal.Kind == JournalKind.Sqlite ? "after Ctrl+C" : "after Ctrl+C, with the same settings of the journal";
         var marked = feed.Feed.IsSimulated
             ? "\n  *** SIMULATED market: prices are made up, for trying things out ***\n"

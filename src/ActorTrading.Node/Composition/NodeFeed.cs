@@ -1,5 +1,7 @@
 using ActorTrading.Engine;
 using ActorTrading.Feeds;
+using ActorTrading.Feeds.Exchanges;
+using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Feeds.Pacing;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Feeds.Simulated;
@@ -11,21 +13,35 @@ namespace ActorTrading.Node.Composition;
 
 /// <summary>The feed that the settings ask for, with what it can tell of the past.</summary>
 /// <param name="Speed">Times faster than real time; infinite for as fast as possible.</param>
-/// <param name="Simulated">The simulated market behind the feed; null for any other.</param>
-/// <param name="LiveFrom">Event time (µs) at which the simulated market goes live; before it is history.</param>
-internal sealed record NodeFeed(IFeed Feed, double Speed, SimulatedMarket? Simulated, long LiveFrom)
+/// <param name="LiveFrom">Event time (µs) at which the feed goes live; before it is history. 0 for a feed without one.</param>
+internal sealed record NodeFeed(IFeed Feed, double Speed, long LiveFrom = 0) : IAsyncDisposable
 {
     private const int WarmUpDays = 14;
     private const long Day = 86_400_000_000;
 
+    /// <summary>What came before; null where nothing is known of it.</summary>
+    public IFeedPast? Past { get; init; }
+
+    /// <summary>The live connections behind the feed; null for any other.</summary>
+    public ConnectionManager? Connections { get; init; }
+
+    /// <summary>The exchange behind the feed; null for any other.</summary>
+    public IExchangeClient? Exchange { get; init; }
+
     /// <exception cref="UsageException">A recorded feed without files.</exception>
     /// <exception cref="FeedFormatException">A file cannot be read.</exception>
-    public static NodeFeed Create(FeedOptions options, TimeProvider clock)
+    public static NodeFeed Create(NodeOptions node, TimeProvider clock)
     {
+        var options = node.Feed;
+        if (options.Kind == FeedKind.Exchange)
+        {
+            return Live(node, clock);
+        }
+
         if (options.Kind == FeedKind.Simulated)
         {
             var simulated = options.Simulated;
-            var start = (simulated.Start - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            var start = Micros(simulated.Start);
             var market = new SimulatedMarket(new SimulatedMarketOptions
             {
                 Seed = simulated.Seed,
@@ -37,7 +53,7 @@ internal sealed record NodeFeed(IFeed Feed, double Speed, SimulatedMarket? Simul
 
             // Live begins with a day, so that no bar of any timeframe is cut in two.
             var liveFrom = Timeframe.D1.OpenOf(start + EngineSettings.Micros(simulated.History) + Day - 1);
-            return new NodeFeed(new PacedFeed(market, simulated.Speed, clock), simulated.Speed, market, liveFrom);
+            return new NodeFeed(new PacedFeed(market, simulated.Speed, clock), simulated.Speed, liveFrom) { Past = new SimulatedPast(market, liveFrom) };
         }
 
         if (options.Recorded.Paths.Count == 0)
@@ -56,8 +72,64 @@ internal sealed record NodeFeed(IFeed Feed, double Speed, SimulatedMarket? Simul
                 MaxBatchSpan = options.Recorded.Speed is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Math.Max(0.01, options.Recorded.Speed.Value * 0.01)),
             });
         var speed = options.Recorded.Speed ?? double.PositiveInfinity;
-        return new NodeFeed(new PacedFeed(recorded, speed, clock), speed, null, 0);
+        return new NodeFeed(new PacedFeed(recorded, speed, clock), speed);
     }
+
+    /// <summary>Closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Connections is not null)
+        {
+            await Connections.DisposeAsync();
+        }
+
+        if (Exchange is not null)
+        {
+            await Exchange.DisposeAsync();
+        }
+    }
+
+    private static NodeFeed Live(NodeOptions node, TimeProvider clock)
+    {
+        var settings = node.Feed.Exchange;
+        var client = Exchanges.Create(node, settings.Name, clock);
+        var connections = new ConnectionManager(
+            new LiveOptions
+            {
+                Exchange = settings.Name,
+                Hosts = (settings.Name == "binance" ? node.Binance : node.Okx).WebSocketHosts,
+                StaleIntervals = settings.StaleIntervals,
+                StaleAtLeast = settings.StaleAtLeast,
+                StaleAtMost = settings.StaleAtMost,
+                LongestCatchUp = settings.LongestCatchUp,
+                Seed = (ulong)Environment.ProcessId,
+            },
+            client,
+            clock);
+
+        // A symbol's first bars are those of the day from its beginning, so that no bar of any timeframe is cut in two.
+        var liveFrom = Timeframe.D1.OpenOf(Micros(clock.GetUtcNow()));
+        var feed = new ExchangeFeed(
+            connections,
+            client,
+            new ExchangeFeedOptions
+            {
+                Symbols = settings.Symbols,
+                HasTrades = settings.Channels.Contains(FeedChannel.Trades),
+                BarsFrom = liveFrom,
+                LongestCatchUp = settings.LongestCatchUp,
+                BatchSize = node.Feed.BatchSize,
+            },
+            clock);
+        return new NodeFeed(feed, 1, liveFrom)
+        {
+            Past = new ExchangePast(client, liveFrom - EngineSettings.Micros(settings.History)),
+            Connections = connections,
+            Exchange = client,
+        };
+    }
+
+    private static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static IReadOnlyList<string> FilesIn(string path)
     {
@@ -74,35 +146,20 @@ internal sealed record NodeFeed(IFeed Feed, double Speed, SimulatedMarket? Simul
     }
 
     /// <summary>Bars before the live feed, for training; empty for a feed that has no past.</summary>
-    public IReadOnlyList<(Symbol Symbol, ReadOnlyMemory<Bar> Bars)> History(EngineOptions engine)
-    {
-        if (Simulated is null)
-        {
-            return [];
-        }
-
-        var histories = new (Symbol, ReadOnlyMemory<Bar>)[Feed.Symbols.Count];
-        Parallel.For(0, histories.Length, i =>
-            histories[i] = (Feed.Symbols[i], Simulated.History(Feed.Symbols[i], engine.DecisionTimeframe, Simulated.Options.StartTime, LiveFrom)));
-        return histories;
-    }
+    public async Task<IReadOnlyList<(Symbol Symbol, ReadOnlyMemory<Bar> Bars)>> HistoryAsync(EngineOptions engine, CancellationToken cancellation) => Past is null || Past.From >= LiveFrom
+        ? []
+        : await Task.WhenAll(Feed.Symbols.Select(async s => (s, await Past.BarsAsync(s, engine.DecisionTimeframe, Past.From, LiveFrom, cancellation))));
 
     /// <summary>The last weeks before the live feed, and where it begins, for symbols that start.</summary>
-    public IReadOnlyList<BarBatch> WarmUp(EngineOptions engine)
+    public async Task<IReadOnlyList<BarBatch>> WarmUpAsync(EngineOptions engine, IEnumerable<Symbol> symbols, CancellationToken cancellation)
     {
-        if (Simulated is null)
+        if (Past is null)
         {
             return [];
         }
 
-        var positions = Simulated.PositionsAt(LiveFrom);
-        var from = Math.Max(Simulated.Options.StartTime, LiveFrom - (WarmUpDays * Day));
-        var batches = new BarBatch[Feed.Symbols.Count];
-        Parallel.For(0, batches.Length, i =>
-        {
-            var symbol = Feed.Symbols[i];
-            batches[i] = new BarBatch(symbol, engine.DecisionTimeframe, Simulated.History(symbol, engine.DecisionTimeframe, from, LiveFrom), Feed.Name, positions[symbol]);
-        });
-        return batches;
+        var from = Math.Max(Past.From, LiveFrom - (WarmUpDays * Day));
+        return await Task.WhenAll(symbols.Select(async s => new BarBatch(
+            s, engine.DecisionTimeframe, await Past.BarsAsync(s, engine.DecisionTimeframe, from, LiveFrom, cancellation), Feed.Name, Past.PositionOf(s))));
     }
 }

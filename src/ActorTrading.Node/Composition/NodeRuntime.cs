@@ -6,6 +6,8 @@ using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Symbols;
 using ActorTrading.Engine.Training;
 using ActorTrading.Engine.Views;
+using ActorTrading.Feeds.Exchanges;
+using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
@@ -74,11 +76,11 @@ internal sealed class NodeRuntime : IAsyncDisposable
         try
         {
             logger.JournalOpened(stores.Place);
-            var models = await Task.Run(() => ProvideModels(node, engine, feed, clock, progress, cancellationToken), cancellationToken);
+            var models = await Task.Run(() => ProvideModelsAsync(node, engine, feed, clock, progress, cancellationToken), cancellationToken);
             system = EngineSystem.Create("actortrading", stores.Journal, stores.Snapshots, clock, EngineLog.To(logger, e => broken.TrySetResult(e)), stores);
 
             // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
-            var view = new MarketView(clock, feed.Speed);
+            var view = new MarketView(clock, feed.Speed, feed.Connections is { } live ? () => LatestPlausible(live, clock) : null);
             var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
             var runtime = new NodeRuntime(feed, engine, models, view, stores, system, market, broken.Task, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
@@ -128,7 +130,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static ModelSet ProvideModels(
+    private static async Task<ModelSet> ProvideModelsAsync(
         NodeOptions node, EngineOptions engine, NodeFeed feed, TimeProvider clock, ProgressLine progress, CancellationToken cancellationToken)
     {
         var folder = node.InDataDirectory(NodeFolders.Models);
@@ -139,8 +141,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
             return artifact.Models(engine);
         }
 
-        progress.Report("making history");
-        var history = feed.History(engine);
+        progress.Report(feed.Connections is null ? "making history" : $"fetching history from {feed.Connections.Exchange}");
+        var history = await feed.HistoryAsync(engine, cancellationToken);
         if (history.Count == 0)
         {
             progress.Done("no pre-trained models and no history to train on: online models begin with nothing (give some with 'actortrading train --out DATA/models')");
@@ -157,6 +159,11 @@ internal sealed class NodeRuntime : IAsyncDisposable
         return trained.Models(engine);
     }
 
+    /// <summary>The exchange's clock now; no bound as long as it could not be read, as ours alone may be wrong.</summary>
+    private static long LatestPlausible(ConnectionManager live, TimeProvider clock) => live.ClockOffset is { } offset
+        ? (clock.GetUtcNow() + offset - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
+        : 0;
+
     private async Task RecoverAsync(ProgressLine progress, CancellationToken cancellationToken)
     {
         progress.Report("recovering");
@@ -172,7 +179,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
 
         if (fresh.Count > 0)
         {
-            var histories = Feed.WarmUp(Engine).Where(h => fresh.Contains(h.Symbol));
+            var histories = await Feed.WarmUpAsync(Engine, fresh, cancellationToken);
             await Task.WhenAll(histories.Select(h => _market.Ask<BatchStored>(new HistoryBatch(h), Timeout.InfiniteTimeSpan, cancellationToken)));
         }
     }
@@ -188,7 +195,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         }
         catch (Exception cause)
         {
-            var expected = cause is FeedFormatException or IngestException or StorageException;
+            var expected = cause is FeedFormatException or IngestException or StorageException or ExchangeException;
             _logger.FeedFailed(expected ? null : cause, name, cause.Message);
             throw;
         }

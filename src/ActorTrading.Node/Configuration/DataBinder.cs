@@ -49,6 +49,33 @@ internal static class DataBinder
         WebSocketHosts = s.List<Uri>("websocket-hosts", "an address such as \"wss://ws.okx.com:8443\"", 1, 20, (string text, out Uri uri) => TryAddress(text, "ws", out uri)),
     };
 
+    public static ExchangeFeedSettings ExchangeFeed(SectionReader s)
+    {
+        var settings = new ExchangeFeedSettings
+        {
+            Name = s.Parsed("name", "okx or binance", (string text, out string exchange) => (exchange = text) is "okx" or "binance", "okx"),
+            Symbols = s.List<Symbol>("symbols", "a symbol such as BTC-USDT", 1, 1000, Symbol.TryParse),
+            Channels = s.List<FeedChannel>("channels", "trades or candles", 1, 2, TryChannel),
+            History = s.Duration("history", "0s", "730d"),
+            LongestCatchUp = s.Duration("longest-catch-up", "1m", "7d"),
+            StaleIntervals = s.Number("stale-intervals", 2, 1_000_000),
+            StaleAtLeast = s.Duration("stale-at-least", "100ms", "1h"),
+            StaleAtMost = s.Duration("stale-at-most", "1s", "1d"),
+        };
+        if (settings.StaleAtMost < settings.StaleAtLeast)
+        {
+            s.Refuse("stale-at-most", "is shorter than stale-at-least.");
+        }
+
+        return settings;
+    }
+
+    private static bool TryChannel(string text, out FeedChannel channel)
+    {
+        channel = text == "trades" ? FeedChannel.Trades : FeedChannel.Candles;
+        return text is "trades" or "candles";
+    }
+
     private static bool TryAddress(string text, string scheme, out Uri address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address!) && (address.Scheme == scheme || address.Scheme == scheme + "s");
 }

@@ -8,4 +8,7 @@ public enum FeedKind
 
     /// <summary>Recorded files: see <see cref="RecordedFeedOptions"/>.</summary>
     Recorded,
+
+    /// <summary>An exchange, live: see <see cref="ExchangeFeedSettings"/>.</summary>
+    Exchange,
 }

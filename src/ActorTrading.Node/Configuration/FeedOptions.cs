@@ -13,4 +13,7 @@ public sealed record FeedOptions
 
     /// <summary>In force when <see cref="Kind"/> is <see cref="FeedKind.Recorded"/>; always checked.</summary>
     public required RecordedFeedOptions Recorded { get; init; }
+
+    /// <summary>In force when <see cref="Kind"/> is <see cref="FeedKind.Exchange"/>; always checked.</summary>
+    public required ExchangeFeedSettings Exchange { get; init; }
 }

@@ -49,6 +49,7 @@ internal static class OptionsBinder
             BatchSize = s.Int32("batch-size", 1, 65536),
             Simulated = Simulated(s.Section("simulated")),
             Recorded = Recorded(s.Section("recorded")),
+            Exchange = DataBinder.ExchangeFeed(s.Section("exchange")),
         };
         if (options.Kind == FeedKind.Recorded && options.Recorded.Paths.Count == 0)
         {

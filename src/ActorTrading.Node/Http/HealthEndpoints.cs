@@ -1,3 +1,4 @@
+using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Node.Composition;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,7 @@ internal static class HealthEndpoints
         api.MapGet("/health", GetHealth).WithName("GetHealth").WithTags("Health").WithSummary("Whether the node does its work; 503 once its feed has failed.")
             .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 
-    /// <summary>200 while the feed runs or has ended properly, 503 once it has failed.</summary>
+    /// <summary>200 while the feed runs, be it with connections that are stale or on their way back, or has ended properly; 503 once it has failed.</summary>
     internal static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> GetHealth(NodeRuntime runtime, TimeProvider clock)
     {
         var feed = runtime.FeedTask switch
@@ -18,8 +19,9 @@ internal static class HealthEndpoints
             { IsCompleted: true } => "ended",
             _ => "running",
         };
+        var connections = runtime.Feed.Connections?.Connections ?? [];
         var response = new HealthResponse(
-            feed == "failed" ? "unhealthy" : "ok",
+            feed == "failed" ? "unhealthy" : connections.All(c => c.State is ConnectionState.Live && c.Refused.Count == 0) ? "ok" : "degraded",
             ProductInfo.Version,
             (clock.GetUtcNow() - runtime.StartedAt).TotalSeconds,
             runtime.Feed.Feed.Name,
@@ -30,7 +32,8 @@ internal static class HealthEndpoints
             runtime.Ingest.Delivered,
             runtime.View.Symbols.Count,
             runtime.View.UnknownSymbols.ToDictionary(u => u.Key.Value, u => u.Value),
-            Times.Text(runtime.View.Now()));
+            Times.Text(runtime.View.Now()),
+            connections.ToDictionary(c => c.Name, c => c.State));
         return feed == "failed" ? TypedResults.Json(response, statusCode: StatusCodes.Status503ServiceUnavailable) : TypedResults.Ok(response);
     }
 }

@@ -58,6 +58,7 @@ internal sealed class HttpFacade : IAsyncDisposable
         app.UseSwaggerUI(ui => ui.SwaggerEndpoint("/openapi/v1.json", "ActorTrading"));
         var api = app.MapGroup("/api/v1");
         api.MapHealth();
+        api.MapConnections();
         api.MapSymbols();
         api.MapPredictions();
         api.MapModels();

@@ -10,7 +10,7 @@ public sealed record LiveRequest
     public required IReadOnlyList<StreamSubscription> Subscriptions { get; init; }
 
     /// <summary>The last trades that are stored: what came since is fetched first. A symbol that is absent begins with what is pushed next.</summary>
-    public IReadOnlyDictionary<Symbol, TradeMark> TradesAfter { get; init; } = new Dictionary<Symbol, TradeMark>();
+    public IReadOnlyDictionary<Symbol, RowMark> TradesAfter { get; init; } = new Dictionary<Symbol, RowMark>();
 
     /// <summary>Open times (µs) of the last final candles that are stored; likewise.</summary>
     public IReadOnlyDictionary<SeriesId, long> CandlesAfter { get; init; } = new Dictionary<SeriesId, long>();

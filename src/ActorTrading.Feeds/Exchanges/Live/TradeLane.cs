@@ -16,7 +16,7 @@ internal sealed class TradeLane : Lane
     private bool _isPushed;
     private int _denials;
 
-    public TradeLane(StreamSubscription subscription, LaneHost host, TradeMark? after)
+    public TradeLane(StreamSubscription subscription, LaneHost host, RowMark? after)
         : base(subscription, host)
     {
         _sequence = new TradeSequence(host.Options.MostEarly);

@@ -1,0 +1,9 @@
+namespace ActorTrading.Node.Configuration;
+
+/// <summary>What an exchange is asked to push.</summary>
+public enum FeedChannel
+{
+    Trades,
+
+    Candles,
+}
