@@ -28,7 +28,18 @@ internal sealed class LiveRig : IAsyncDisposable
         Clock = clock;
         Exchange = exchange;
         _client = ExchangeClients.Create(exchange, new ExchangeClientOptions { RestHosts = [server.RestAddress], RetryDelay = TimeSpan.FromMilliseconds(50) }, clock);
-        var standard = new LiveOptions { Exchange = exchange, Hosts = [server.WebSocketAddress] };
+
+        // A second of a busy machine is twenty of the market.
+        var standard = new LiveOptions
+        {
+            Exchange = exchange,
+            Hosts = [server.WebSocketAddress],
+            StaleAtLeast = TimeSpan.FromSeconds(25),
+            PingAfter = TimeSpan.FromSeconds(25),
+            PongWithin = TimeSpan.FromSeconds(25),
+            SubscribeTimeout = TimeSpan.FromSeconds(60),
+            ConnectTimeout = TimeSpan.FromSeconds(60),
+        };
         Manager = new ConnectionManager(options?.Invoke(standard) ?? standard, _client, clock);
         Manager.Changed += _changes.Enqueue;
     }
@@ -61,7 +72,7 @@ internal sealed class LiveRig : IAsyncDisposable
     {
         var clock = new FastClock(new DateTimeOffset(2026, 3, 1, 10, 7, 30, TimeSpan.Zero), speed);
         var market = new FakeMarket(new FakeMarketOptions { TradesPerMinute = tradesPerMinute, Phases = phases ?? [] }, clock);
-        var server = await FakeExchangeServer.StartAsync(market, new FakeExchangeOptions { Time = clock, EnforceLimits = false });
+        var server = await FakeExchangeServer.StartAsync(market, new FakeExchangeOptions { Time = clock, EnforceLimits = false, OkxSilence = TimeSpan.FromMinutes(5) });
         return new LiveRig(server, clock, exchange, options);
     }
 

@@ -14,7 +14,7 @@ public sealed class MisbehaviourTests
     [MemberData(nameof(Exchanges))]
     public async Task Read_WellBehaved_DeliversEveryTradeAndCandleAndGoesLiveOnce(string exchange)
     {
-        await using var rig = await LiveRig.StartAsync(exchange, speed: 60);
+        await using var rig = await LiveRig.StartAsync(exchange);
         rig.Read(StreamSubscription.Trades(LiveRig.Btc), StreamSubscription.Trades(LiveRig.Eth), StreamSubscription.Candles(LiveRig.Minutes));
 
         await rig.MoreAsync(400);
@@ -77,7 +77,7 @@ public sealed class MisbehaviourTests
     [MemberData(nameof(Exchanges))]
     public async Task Read_SilentFreeze_IsStaleThenReconnectsAndHealsBeforeItIsLive(string exchange)
     {
-        await using var rig = await LiveRig.StartAsync(exchange, speed: 60);
+        await using var rig = await LiveRig.StartAsync(exchange);
         rig.Read(StreamSubscription.Trades(LiveRig.Btc));
         await rig.MoreAsync(50);
 
@@ -98,7 +98,7 @@ public sealed class MisbehaviourTests
     [MemberData(nameof(Exchanges))]
     public async Task Read_SilentFreezeOfCandles_HealsThem(string exchange)
     {
-        await using var rig = await LiveRig.StartAsync(exchange, speed: 60);
+        await using var rig = await LiveRig.StartAsync(exchange);
         rig.Read(StreamSubscription.Candles(LiveRig.Minutes));
         await rig.MoreAsync(60);
 
@@ -120,7 +120,7 @@ public sealed class MisbehaviourTests
     [InlineData("binance", "hang")]
     public async Task Read_ConnectionLost_ComesBackAndHeals(string exchange, string how)
     {
-        await using var rig = await LiveRig.StartAsync(exchange, speed: 60);
+        await using var rig = await LiveRig.StartAsync(exchange);
         rig.Read(StreamSubscription.Trades(LiveRig.Btc));
         await rig.MoreAsync(50);
 
@@ -178,7 +178,7 @@ public sealed class MisbehaviourTests
     [MemberData(nameof(Exchanges))]
     public async Task Read_ExchangeAway_WaitsLongerAndLongerThenHeals(string exchange)
     {
-        await using var rig = await LiveRig.StartAsync(exchange, speed: 60);
+        await using var rig = await LiveRig.StartAsync(exchange);
         rig.Read(StreamSubscription.Trades(LiveRig.Btc));
         await rig.MoreAsync(20);
 
