@@ -43,6 +43,10 @@ internal sealed class NodeRuntime : IAsyncDisposable
         _system = system;
         _market = market;
         _logger = logger;
+        if (feed.Connections is { } connections)
+        {
+            connections.Changed += Log;
+        }
     }
 
     public NodeFeed Feed { get; }
@@ -183,6 +187,12 @@ internal sealed class NodeRuntime : IAsyncDisposable
             await Task.WhenAll(histories.Select(h => _market.Ask<BatchStored>(new HistoryBatch(h), Timeout.InfiniteTimeSpan, cancellationToken)));
         }
     }
+
+    private void Log(ConnectionStatus connection) => _logger.ConnectionChanged(
+        connection.State is ConnectionState.Stale or ConnectionState.Reconnecting ? LogLevel.Warning : LogLevel.Information,
+        connection.Name,
+        connection.State,
+        connection.History[^1].Reason);
 
     private async Task FeedAsync()
     {

@@ -18,6 +18,7 @@ public static class LogEvents
     public const int FeedStarted = 1200;
     public const int FeedEnded = 1201;
     public const int FeedFailed = 1202;
+    public const int ConnectionChanged = 1203;
 
     public const int ActorSaid = 1303;
 

@@ -1,3 +1,4 @@
+using ActorTrading.Feeds.Exchanges.Live;
 
 namespace ActorTrading.Node.Logging;
 
@@ -30,6 +31,9 @@ internal static partial class NodeLog
 
     [LoggerMessage(LogEvents.FeedFailed, LogLevel.Error, "Feed {Feed} failed: {Reason}")]
     public static partial void FeedFailed(this ILogger logger, Exception? cause, string feed, string reason);
+
+    [LoggerMessage(EventId = LogEvents.ConnectionChanged, Message = "Connection {Connection} is {State}: {Reason}")]
+    public static partial void ConnectionChanged(this ILogger logger, LogLevel level, string connection, ConnectionState state, string reason);
 
     [LoggerMessage(EventId = LogEvents.ActorSaid, Message = "{Actor}: {Text}")]
     public static partial void ActorSaid(this ILogger logger, LogLevel level, Exception? cause, string actor, string text);

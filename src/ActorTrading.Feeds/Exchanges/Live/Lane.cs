@@ -48,6 +48,9 @@ internal abstract class Lane
 
     protected abstract bool IsMissing { get; }
 
+    /// <summary>How long to wait for a push that shows how much was missed.</summary>
+    protected virtual TimeSpan BeforeAskingBlindly => TimeSpan.Zero;
+
     /// <summary>There was no connection for a while: fetches what came meanwhile.</summary>
     public void BeginCatchUp()
     {
@@ -72,7 +75,8 @@ internal abstract class Lane
 
         var now = Host.Now;
         _missingSince ??= now;
-        if (_isFetching || now < _retryAt || (!IsCatchingUp && now - _missingSince < Host.Options.ReorderWindow))
+        var patience = IsCatchingUp ? IsMissing ? TimeSpan.Zero : BeforeAskingBlindly : Host.Options.ReorderWindow;
+        if (_isFetching || now < _retryAt || now - _missingSince < patience)
         {
             return;
         }

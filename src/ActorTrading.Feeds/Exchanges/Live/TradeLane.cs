@@ -7,6 +7,7 @@ namespace ActorTrading.Feeds.Exchanges.Live;
 internal sealed class TradeLane : Lane
 {
     private const int PageSize = 1000;
+    private const int BlindPage = 10;
     private const int EnoughDenials = 2;
 
     /// <summary>More ids than any market trades in the time that is caught up with: such a jump is a wrong id.</summary>
@@ -27,6 +28,8 @@ internal sealed class TradeLane : Lane
     }
 
     protected override bool IsMissing => _sequence.Hole is not null;
+
+    protected override TimeSpan BeforeAskingBlindly => _sequence.Last is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2);
 
     public override async ValueTask OfferAsync(StreamMessage message, long receivedAt)
     {
@@ -62,7 +65,9 @@ internal sealed class TradeLane : Lane
             return;
         }
 
-        Fetch(c => Host.Client.GetTradesAsync(Subscription.Symbol, last, PageSize, c), FillAsync);
+        // As many as are known to be missing, and the one behind. As long as that is not known, few: whoever asks for more than there are waits for the market.
+        var wanted = (int)Math.Min(_sequence.Hole?.Missing + 1 ?? BlindPage, PageSize);
+        Fetch(c => Host.Client.GetTradesAsync(Subscription.Symbol, last, wanted, c), FillAsync);
     }
 
     protected override async ValueTask GiveUpAsync()

@@ -12,7 +12,16 @@ internal sealed class FastClock(DateTimeOffset start, double speed) : TimeProvid
     public override DateTimeOffset GetUtcNow() => start.AddTicks(GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, Real(dueTime), Real(period));
+        new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
     private TimeSpan Real(TimeSpan span) => span <= TimeSpan.Zero ? span : span / speed;
+
+    private sealed class FastTimer(ITimer timer, FastClock clock) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(clock.Real(dueTime), clock.Real(period));
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class LiveRig : IAsyncDisposable
             PongWithin = TimeSpan.FromSeconds(25),
             SubscribeTimeout = TimeSpan.FromSeconds(60),
             ConnectTimeout = TimeSpan.FromSeconds(60),
+            ReorderWindow = TimeSpan.FromSeconds(3),
         };
         Manager = new ConnectionManager(options?.Invoke(standard) ?? standard, _client, clock);
         Manager.Changed += _changes.Enqueue;
