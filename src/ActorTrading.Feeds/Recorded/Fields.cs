@@ -16,7 +16,7 @@ internal static class Fields
     private static readonly ulong[] PowersOfTen = BuildPowers();
 
     /// <summary>Cuts off the next column.</summary>
-    public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> row, out bool last)
+    public static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> row, out bool last)
     {
         // Columns are some ten bytes: a plain loop beats a vectorised search there.
         for (var i = 0; i < row.Length; i++)
@@ -122,6 +122,18 @@ internal static class Fields
             >= 100_000_000_000_000 => "looks like microseconds: times are milliseconds since 1970 UTC, from 2009 to 2100",
             _ => "out of range: times are milliseconds since 1970 UTC, from 2009 to 2100",
         };
+    }
+
+    /// <summary>A time in ms or µs since the epoch, told apart by its magnitude, as µs.</summary>
+    /// <returns>Null, or what is wrong.</returns>
+    public static string? ReadTimeOfEitherUnit(ReadOnlySpan<byte> text, out long micros)
+    {
+        if (TryReadDigits(text, out micros) && micros is >= EarliestMs * 1000 and < LatestMs * 1000)
+        {
+            return null;
+        }
+
+        return ReadTime(text, out micros);
     }
 
     /// <summary>One to eighteen digits.</summary>

@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
 namespace ActorTrading.Feeds.Recorded;
 
 /// <summary>
-/// Cuts a csv file, plain or gzip'd (told by its first bytes, not its name), into lines without copying them.
+/// Cuts a csv file, plain or packed, into lines without copying them.
 /// Holds one rented buffer of 64 KiB however long the file is. A byte order mark is skipped, blank lines are not rows.
 /// </summary>
 internal sealed class LineReader : IDisposable
@@ -18,53 +17,19 @@ internal sealed class LineReader : IDisposable
     private const int MostDrained = 1 << 26;
 
     private readonly string _path;
-    private readonly FileStream _file;
+    private readonly CsvSource _source;
     private readonly Stream _stream;
-    private readonly bool _gzip;
     private byte[] _buffer;
     private int _start;
     private int _end;
     private bool _ended;
     private bool _begun;
 
-    // Without this switch the runtime takes a gzip file that is cut short for one that ends there.
-    static LineReader() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     public LineReader(string path)
     {
         _path = path;
-        try
-        {
-            _file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite,
-                BufferSize = 0,
-                Options = FileOptions.SequentialScan,
-            });
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            var reason = cause is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
-                : Directory.Exists(path) ? "this is a folder; give the files in it"
-                : $"the file cannot be opened ({cause.Message})";
-            throw new FeedFormatException(path, 0, "file", "", reason, cause);
-        }
-
-        try
-        {
-            Span<byte> magic = stackalloc byte[2];
-            _gzip = _file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
-            _file.Position = 0;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            _file.Dispose();
-            throw new FeedFormatException(path, 0, "file", "", $"the file cannot be read ({cause.Message})", cause);
-        }
-
-        _stream = _gzip ? new GZipStream(_file, CompressionMode.Decompress) : _file;
+        _source = new CsvSource(path);
+        _stream = _source.Stream;
         _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     }
 
@@ -119,8 +84,8 @@ internal sealed class LineReader : IDisposable
     public FeedFormatException Error(string field, ReadOnlySpan<byte> value, string expected)
     {
         var shown = Show(value);
-        return _gzip && IsDamagedFurtherOn()
-            ? new FeedFormatException(_path, Line, "gzip", shown, $"the compressed data is corrupt (seen in {field}); fetch the file again")
+        return _source.Packing is { } packing && IsDamagedFurtherOn()
+            ? new FeedFormatException(_path, Line, packing, shown, $"the compressed data is corrupt (seen in {field}); fetch the file again")
             : new FeedFormatException(_path, Line, field, shown, expected);
     }
 
@@ -132,8 +97,7 @@ internal sealed class LineReader : IDisposable
             _buffer = [];
             _start = _end = 0;
             _ended = true;
-            _stream.Dispose();
-            _file.Dispose();
+            _source.Dispose();
         }
     }
 
@@ -182,7 +146,7 @@ internal sealed class LineReader : IDisposable
         catch (InvalidDataException cause)
         {
             throw new FeedFormatException(
-                _path, Line + 1, "gzip", "", "the compressed data is corrupt or cut short hereabouts; fetch the file again", cause);
+                _path, Line + 1, _source.Packing ?? "file", "", "the compressed data is corrupt or cut short hereabouts; fetch the file again", cause);
         }
         catch (IOException cause)
         {

@@ -1,0 +1,30 @@
+using ActorTrading.Feeds.Recorded;
+using ActorTrading.Market.Quality;
+
+namespace ActorTrading.Feeds.Archives;
+
+/// <summary>Reads a whole file and tells everything that is wrong with it. Nothing is changed.</summary>
+public static class ArchiveCheck
+{
+    internal const int RowsBetweenReports = 1 << 16;
+
+    /// <summary>O(rows); memory grows with the breaks in the file, not with its rows.</summary>
+    /// <param name="most">Findings kept of each rule; all are counted.</param>
+    /// <param name="progress">Rows read so far.</param>
+    /// <exception cref="FeedFormatException">The file is missing, damaged, of no known layout, or not what its checksum says.</exception>
+    public static ArchiveReport Run(RecordedFileSpec spec, int most = 20, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var file = ArchiveFile.Open(spec);
+        var hasChecksum = FileChecksum.Verify(spec.Path);
+        var findings = new FindingList(most);
+        var report = file.HasTrades
+            ? TradeCheck.Run(file, findings, progress, cancellationToken)
+            : CandleCheck.Run(file, findings, progress, cancellationToken);
+        return report with { HasChecksum = hasChecksum };
+    }
+
+    /// <summary>Notes what a row itself is wrong in.</summary>
+    internal static void AddFault(FindingList findings, long row, RowFault fault) =>
+        findings.Add(fault.Rule, FindingSeverity.Error, FindingAction.Drop, row, 0, 1, fault.ToString);
+}
