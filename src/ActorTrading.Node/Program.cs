@@ -12,6 +12,7 @@ IVerb[] verbs =
     new MaintainVerb(),
     new FeaturesVerb(),
     new DbVerb(),
+    new DataVerb(),
     new ConfigVerb(),
 ];
 return await new CommandLineApp(CliContext.OfProcess(), verbs).RunAsync(args);

@@ -49,13 +49,13 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
         _last = Math.Max(_last, time);
         if (time % timeframe.Length != 0)
         {
-            Note(FindingRule.OffGrid, FindingSeverity.Error, FindingAction.Drop, row, bar, static (b, t) => $"{Ms(b.OpenTime % t.Length)} after the last {t} begin");
+            Note(FindingRule.OffGrid, FindingSeverity.Error, FindingAction.Drop, row, bar, static (b, t) => $"{Seconds(b.OpenTime % t.Length)} after the last {t} begin");
         }
 
         if (time < _before)
         {
             var back = _before - time;
-            Note(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, bar, (_, _) => $"{Ms(back)} before the row above");
+            Note(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, bar, (_, _) => $"{Seconds(back)} before the row above");
         }
 
         if (bar.High < bar.Low || bar.Open > bar.High || bar.Open < bar.Low || bar.Close > bar.High || bar.Close < bar.Low)
@@ -123,7 +123,7 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
     private void Note(FindingRule rule, FindingSeverity severity, FindingAction action, long row, Bar bar, Func<Bar, Timeframe, string> detail) =>
         findings.Add(rule, severity, action, row, bar.OpenTime, 1, () => detail(bar, timeframe));
 
-    private static string Ms(long micros) => string.Create(CultureInfo.InvariantCulture, $"{micros / 1e6:#,0.######} s");
+    private static string Seconds(long micros) => string.Create(CultureInfo.InvariantCulture, $"{micros / 1e6:#,0.######} s");
 
     private static string Price(long scaled) => Fixed.ToDecimal(scaled).ToString("0.########", CultureInfo.InvariantCulture);
 }

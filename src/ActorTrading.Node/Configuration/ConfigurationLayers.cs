@@ -63,7 +63,7 @@ internal static class ConfigurationLayers
     private static HoconDocument FromSet(string set)
     {
         var end = set.IndexOfAny(['=', ':', '{']);
-        var shown = end < 0 || !SecretNames.IsSecret(set) ? set : set[..end] + "=" + SecretNames.Mask;
+        var shown = end < 0 || !SecretNames.IsSecret(set) ? SecretNames.HidePassword(set) : set[..end] + "=" + SecretNames.Mask;
         if (end < 0)
         {
             throw new HoconException(new HoconOrigin($"--set {shown}", 0, 0), "expected PATH=VALUE, such as http.port=8080.");

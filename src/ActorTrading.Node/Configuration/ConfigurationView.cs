@@ -22,8 +22,15 @@ public static class ConfigurationView
             }
             else
             {
-                yield return (full, SecretNames.IsSecret(full) ? new HoconScalar(SecretNames.Mask, HoconScalarKind.Text, value.Origin) : value);
+                yield return (full, SecretNames.IsSecret(full) ? new HoconScalar(SecretNames.Mask, HoconScalarKind.Text, value.Origin) : Shown(value));
             }
         }
     }
+
+    private static HoconValue Shown(HoconValue value) => value switch
+    {
+        HoconScalar scalar => scalar with { Text = SecretNames.HidePassword(scalar.Text) },
+        HoconArray array => array with { Items = [.. array.Items.Select(Shown)] },
+        _ => value,
+    };
 }

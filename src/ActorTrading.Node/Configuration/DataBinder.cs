@@ -5,6 +5,7 @@ namespace ActorTrading.Node.Configuration;
 /// <summary>Turns the settings of the data platform into options.</summary>
 internal static class DataBinder
 {
+    /// <summary>The section <c>database</c>, or <c>sync.database-url</c> where that is set.</summary>
     public static DatabaseOptions Database(SectionReader root)
     {
         var section = root.Section("database");
@@ -17,14 +18,34 @@ internal static class DataBinder
             Name = section.Text("name"),
             User = section.Text("user"),
             Password = section.Text("password"),
-            Schema = section.Text("schema"),
+            Schema = section.Parsed("schema", DatabaseUrl.SchemaForm, (string text, out string schema) => DatabaseUrl.IsSchema(schema = text), "market"),
         };
+        if (root.Section("sync").Parsed("database-url", DatabaseUrl.Form, (string text, out string url) => DatabaseUrl.IsValid(url = text), "") is { Length: > 0 } address)
+        {
+            return DatabaseUrl.Apply(address, options);
+        }
+
         if (options.Kind == DatabaseKind.PostgreSql && options.Host.Length == 0)
         {
             section.Refuse("kind", "postgresql needs actortrading.database.host (or DB_HOST).");
         }
 
-        return options.Kind != DatabaseKind.Auto ? options : options with { Kind = options.Host.Length > 0 ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite };
+        options = options.Kind != DatabaseKind.Auto ? options : options with { Kind = options.Host.Length > 0 ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite };
+        if (options.Kind == DatabaseKind.PostgreSql)
+        {
+            MustBeGiven("name", options.Name);
+            MustBeGiven("user", options.User);
+        }
+
+        return options;
+
+        void MustBeGiven(string name, string value)
+        {
+            if (value.Length == 0)
+            {
+                section.Refuse(name, $"is empty: postgresql needs it (or DB_{name.ToUpperInvariant()}).");
+            }
+        }
     }
 
     public static SyncOptions Sync(SectionReader s) => new()
@@ -40,7 +61,7 @@ internal static class DataBinder
         Exchange = s.Parsed("exchange", "okx or binance", (string text, out string exchange) => (exchange = text) is "okx" or "binance", "okx"),
         Symbols = s.List<Symbol>("symbols", "a symbol such as BTC-USDT", 0, 1000, Symbol.TryParse),
         Timeframes = s.List<Timeframe>("timeframes", $"one of {string.Join(", ", Timeframe.All)}", 1, Timeframe.All.Count, Timeframe.TryParse),
-        RedisUrl = s.Text("redis-url"),
+        RedisUrl = s.Parsed("redis-url", "empty or an address such as \"redis://cache:6379/0\" or \"rediss://user:password@cache\"", (string text, out string url) => IsRedis(url = text), ""),
     };
 
     public static ExchangeOptions Exchange(SectionReader s) => new()
@@ -78,4 +99,8 @@ internal static class DataBinder
 
     private static bool TryAddress(string text, string scheme, out Uri address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address!) && (address.Scheme == scheme || address.Scheme == scheme + "s");
+
+    private static bool IsRedis(string text) => text.Length == 0
+        || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "redis" or "rediss" && address.Host.Length > 0
+            && address.Port is -1 or > 0 && (address.AbsolutePath.Trim('/') is var database) && (database.Length == 0 || (database.Length < 4 && database.All(char.IsAsciiDigit))));
 }

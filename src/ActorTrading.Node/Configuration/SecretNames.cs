@@ -10,4 +10,21 @@ public static class SecretNames
 
     /// <summary>Whether a part of the path holds one of password, secret, token, key; case does not matter.</summary>
     public static bool IsSecret(string path) => Marks.Any(m => path.Contains(m, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The text with the password of an address in it (<c>scheme://user:password@host</c>) masked. Goes to the last @, because a password
+    /// that was not percent-encoded may hold any character.
+    /// </summary>
+    public static string HidePassword(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal);
+        var end = text.LastIndexOf('@');
+        if (start < 0 || end < start + 3)
+        {
+            return text;
+        }
+
+        var colon = text.IndexOf(':', start + 3, end - start - 3);
+        return colon < 0 ? text : $"{text.AsSpan(0, colon + 1)}{Mask}{text.AsSpan(end)}";
+    }
 }

@@ -148,7 +148,7 @@ internal sealed class SectionReader(HoconObject section, string path, List<Confi
 
         var text = value switch
         {
-            HoconScalar scalar => scalar.Text,
+            HoconScalar scalar => SecretNames.HidePassword(scalar.Text),
             HoconArray => "a list",
             _ => "an object",
         };

@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace ActorTrading.Node.Logging;
 
-/// <summary>Replaces the value of every log property whose name marks it as a secret, nested ones too.</summary>
+/// <summary>Replaces the value of every log property whose name marks it as a secret, and the password in every address, nested ones too.</summary>
 internal sealed class SecretMask : ILogEventEnricher
 {
     private static readonly ScalarValue Masked = new(SecretNames.Mask);
@@ -45,6 +45,8 @@ internal sealed class SecretMask : ILogEventEnricher
             case DictionaryValue dictionary:
                 var entries = dictionary.Elements.Select(e => KeyValuePair.Create(e.Key, Clean(e.Key.Value?.ToString() ?? "", e.Value))).ToArray();
                 return entries.All(e => ReferenceEquals(e.Value, dictionary.Elements[e.Key])) ? value : new DictionaryValue(entries);
+            case ScalarValue { Value: string text } when SecretNames.HidePassword(text) is var hidden && !ReferenceEquals(hidden, text):
+                return new ScalarValue(hidden);
             default:
                 return value;
         }
