@@ -13,6 +13,7 @@ IVerb[] verbs =
     new FeaturesVerb(),
     new DbVerb(),
     new DataVerb(),
+    new DbVerb(),
     new ConfigVerb(),
 ];
 return await new CommandLineApp(CliContext.OfProcess(), verbs).RunAsync(args);
