@@ -1,5 +1,4 @@
 using ActorTrading.Feeds.Recorded;
-using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Feeds.Archives;
 
@@ -23,8 +22,4 @@ public static class ArchiveCheck
             : CandleCheck.Run(file, findings, progress, cancellationToken);
         return report with { HasChecksum = hasChecksum };
     }
-
-    /// <summary>Notes what a row itself is wrong in.</summary>
-    internal static void AddFault(FindingList findings, long row, RowFault fault) =>
-        findings.Add(fault.Rule, FindingSeverity.Error, FindingAction.Drop, row, 0, 1, fault.ToString);
 }

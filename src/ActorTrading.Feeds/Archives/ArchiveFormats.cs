@@ -4,9 +4,9 @@ using ActorTrading.Feeds.Recorded;
 namespace ActorTrading.Feeds.Archives;
 
 /// <summary>Tells layouts apart and says what their columns are.</summary>
-internal static class ArchiveFormats
+public static class ArchiveFormats
 {
-    public const string Known = "expected candles (open_time_ms,open,high,low,close,volume), trades (ts_ms,price,size,side,trade_id[,recv_us]) or klines, aggTrades or trades of the Binance archive";
+    internal const string Known = "expected candles (open_time_ms,open,high,low,close,volume), trades (ts_ms,price,size,side,trade_id[,recv_us]) or klines, aggTrades or trades of the Binance archive";
 
     private static readonly string[][] Headers =
     [
@@ -25,7 +25,7 @@ internal static class ArchiveFormats
     public static bool IsBinance(this ArchiveLayout layout) => layout is ArchiveLayout.BinanceKlines or ArchiveLayout.BinanceAggTrades or ArchiveLayout.BinanceTrades;
 
     /// <summary>The layout whose header this line is; null for any other line.</summary>
-    public static ArchiveLayout? OfHeader(ReadOnlySpan<byte> line)
+    internal static ArchiveLayout? OfHeader(ReadOnlySpan<byte> line)
     {
         for (var layout = 0; layout < Headers.Length; layout++)
         {
@@ -42,7 +42,7 @@ internal static class ArchiveFormats
     }
 
     /// <summary>The layout that a row without a header has, by its number of columns and the words in it; null for none.</summary>
-    public static ArchiveLayout? OfRow(ReadOnlySpan<byte> line)
+    internal static ArchiveLayout? OfRow(ReadOnlySpan<byte> line)
     {
         var columns = 0;
         var words = 0;

@@ -31,6 +31,9 @@ public sealed class ArchiveReader : IDisposable
     /// <summary>Its line in the file, from 1.</summary>
     public long Line => _lines.Line;
 
+    /// <summary>How much of the file was read, from 0 to 1.</summary>
+    public double Share => _lines.Share;
+
     /// <summary>The next row of a file of candles.</summary>
     /// <param name="fault">Null, or why <paramref name="bar"/> cannot be used.</param>
     /// <returns>False at the end.</returns>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorTrading.Market;
 using ActorTrading.Market.Quality;
 
@@ -40,7 +39,7 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
         if (fault is not null)
         {
             _malformed++;
-            ArchiveCheck.AddFault(findings, row, fault);
+            findings.AddFault(row, fault);
             return;
         }
 
@@ -49,31 +48,29 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
         _last = Math.Max(_last, time);
         if (time % timeframe.Length != 0)
         {
-            Note(FindingRule.OffGrid, FindingSeverity.Error, FindingAction.Drop, row, bar, static (b, t) => $"{Seconds(b.OpenTime % t.Length)} after the last {t} begin");
+            Note(FindingRule.OffGrid, FindingAction.Drop, row, bar);
         }
 
         if (time < _before)
         {
             var back = _before - time;
-            Note(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, bar, (_, _) => $"{Seconds(back)} before the row above");
+            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{CandleRules.Seconds(back)} before the row above");
         }
 
-        if (bar.High < bar.Low || bar.Open > bar.High || bar.Open < bar.Low || bar.Close > bar.High || bar.Close < bar.Low)
+        if (!CandleRules.IsOhlc(bar))
         {
-            Note(FindingRule.OhlcRelation, FindingSeverity.Error, FindingAction.Refetch, row, bar,
-                static (b, _) => $"open {Price(b.Open)} and close {Price(b.Close)} must lie from low {Price(b.Low)} to high {Price(b.High)}");
+            Note(FindingRule.OhlcRelation, FindingAction.Refetch, row, bar);
         }
 
-        if (bar.Open <= 0 || bar.High <= 0 || bar.Low <= 0 || bar.Close <= 0 || bar.Volume < 0)
+        if (!CandleRules.IsInRange(bar))
         {
             _outOfRange++;
-            Note(FindingRule.OutOfRange, FindingSeverity.Error, FindingAction.Refetch, row, bar,
-                static (b, _) => $"open {Price(b.Open)} high {Price(b.High)} low {Price(b.Low)} close {Price(b.Close)} volume {Price(b.Volume)}: prices are above 0, volume is from 0");
+            Note(FindingRule.OutOfRange, FindingAction.Refetch, row, bar);
         }
         else if (bar.Volume == 0)
         {
             _zero++;
-            Note(FindingRule.Volume, FindingSeverity.Info, FindingAction.Keep, row, bar, static (_, _) => "no volume");
+            findings.Add(FindingRule.Volume, FindingSeverity.Info, FindingAction.Keep, row, time, 1, static () => "no volume");
         }
 
         _before = time;
@@ -108,7 +105,7 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
 
     private void AddGap(long before, long behind, long row)
     {
-        var missing = ((behind - before - 1) / timeframe.Length);
+        var missing = (behind - before - 1) / timeframe.Length;
         _missing += missing;
         if (behind - before >= _longest)
         {
@@ -120,10 +117,6 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
             () => $"{missing} missing before this row");
     }
 
-    private void Note(FindingRule rule, FindingSeverity severity, FindingAction action, long row, Bar bar, Func<Bar, Timeframe, string> detail) =>
-        findings.Add(rule, severity, action, row, bar.OpenTime, 1, () => detail(bar, timeframe));
-
-    private static string Seconds(long micros) => string.Create(CultureInfo.InvariantCulture, $"{micros / 1e6:#,0.######} s");
-
-    private static string Price(long scaled) => Fixed.ToDecimal(scaled).ToString("0.########", CultureInfo.InvariantCulture);
+    private void Note(FindingRule rule, FindingAction action, long row, Bar bar) =>
+        findings.Add(rule, FindingSeverity.Error, action, row, bar.OpenTime, 1, () => CandleRules.Describe(rule, bar, timeframe));
 }

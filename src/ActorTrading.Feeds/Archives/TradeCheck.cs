@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorTrading.Market;
 using ActorTrading.Market.Quality;
 
@@ -48,7 +47,7 @@ internal sealed class TradeCheck(FindingList findings)
         if (fault is not null)
         {
             _malformed++;
-            ArchiveCheck.AddFault(findings, row, fault);
+            findings.AddFault(row, fault);
             return;
         }
 
@@ -91,7 +90,7 @@ internal sealed class TradeCheck(FindingList findings)
         var (time, before) = (tick.Time, _before);
         if (time < before.Time)
         {
-            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{Seconds(before.Time - time)} before the row above");
+            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{CandleRules.Seconds(before.Time - time)} before the row above");
         }
         else if (time - before.Time >= _longest)
         {
@@ -104,7 +103,7 @@ internal sealed class TradeCheck(FindingList findings)
             var missing = tick.Id - before.Id - 1;
             _missing += missing;
             findings.Add(FindingRule.Gap, FindingSeverity.Warning, FindingAction.Refetch, row, time, missing,
-                () => $"trade ids {before.Id + 1} to {before.Id + missing} missing before this row, {Seconds(time - before.Time)} after the one above");
+                () => $"trade ids {before.Id + 1} to {before.Id + missing} missing before this row, {CandleRules.Seconds(time - before.Time)} after the one above");
         }
     }
 
@@ -151,6 +150,4 @@ internal sealed class TradeCheck(FindingList findings)
         Trades = new TradeFigures(_repeats, _buys, _sells, _delays.Summary()),
         Findings = findings.Kept,
     };
-
-    private static string Seconds(long micros) => string.Create(CultureInfo.InvariantCulture, $"{micros / 1e6:#,0.######} s");
 }

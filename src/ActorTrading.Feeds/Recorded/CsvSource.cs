@@ -52,6 +52,9 @@ internal sealed class CsvSource : IDisposable
     /// <summary>To be read once, from the start.</summary>
     public Stream Stream { get; }
 
+    /// <summary>How much of the file, packed as it is, was read, from 0 to 1.</summary>
+    public double Share => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+
     /// <summary><c>gzip</c>, <c>zip</c>, or null for a plain file.</summary>
     public string? Packing { get; }
 

@@ -36,6 +36,9 @@ internal sealed class LineReader : IDisposable
     /// <summary>The number of the line last read, from 1.</summary>
     public long Line { get; private set; }
 
+    /// <summary>How much of the file was read, from 0 to 1.</summary>
+    public double Share => _source.Share;
+
     /// <summary>The next line that is not blank, without its end; valid until the next call.</summary>
     /// <returns>False at the end of the file.</returns>
     public bool TryRead(out ReadOnlySpan<byte> line)

@@ -14,5 +14,8 @@ internal sealed class DataVerb : IVerb
         "actortrading data stats")
     {
         DataCheck.Build(cli),
+        DataImport.Build(cli),
+        DataExport.Build(cli),
+        DataStats.Build(cli),
     };
 }

@@ -20,6 +20,7 @@ public sealed class MarketDatabase : IAsyncDisposable
         Candles = new CandleTable(this, store.Candles);
         Findings = new FindingTable(this);
         Jobs = new JobTable(this);
+        Observations = new ObservationTable(this);
     }
 
     /// <summary>The file, or the server's address, database and schema; no secrets.</summary>
@@ -30,6 +31,7 @@ public sealed class MarketDatabase : IAsyncDisposable
     public FindingTable Findings { get; }
 
     public JobTable Jobs { get; }
+    public ObservationTable Observations { get; }
 
     internal MarketDatabaseOptions Options { get; }
 
