@@ -13,6 +13,7 @@ IVerb[] verbs =
     new FeaturesVerb(),
     new DbVerb(),
     new DataVerb(),
+    new SeriesVerb(),
     new DbVerb(),
     new ConfigVerb(),
 ];

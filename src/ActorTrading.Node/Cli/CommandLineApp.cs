@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using ActorTrading.Engine.Ingest;
 using ActorTrading.Engine.Training;
+using ActorTrading.Feeds.Observations;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Configuration.Hocon;
@@ -95,7 +96,7 @@ public sealed class CommandLineApp
             UsageException => ($"error: {e.Message}", ExitCode.WrongUse),
             OperationCanceledException => ("error: cancelled before it was done.", ExitCode.Failed),
             ConfigurationException wrong => (string.Join('\n', wrong.Problems.Select(p => $"error: {p}")), ExitCode.Failed),
-            CommandFailedException or StorageException or FeedFormatException or TrainingException or IngestException or HoconException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException
+            CommandFailedException or StorageException or FeedFormatException or ObservationException or TrainingException or IngestException or HoconException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException
                 => ($"error: {e.Message.ReplaceLineEndings(" ")}", ExitCode.Failed),
             _ => ($"error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed),
         };

@@ -2,13 +2,18 @@ using ActorTrading.Node.Configuration.Hocon;
 
 namespace ActorTrading.Node.Configuration;
 
-/// <summary>Finds settings that do not exist. The names that do are those of the reference.</summary>
+/// <summary>
+/// Finds settings that do not exist. The names that do are those of the reference; only external series are named by the user, and each has
+/// the settings of their defaults.
+/// </summary>
 internal static class KnownNames
 {
+    private static readonly string SeriesPath = HoconPath.Combine(ConfigurationLayers.Root, SeriesBinder.Section);
+
     public static void Check(HoconObject reference, HoconObject actual, List<ConfigurationProblem> problems)
     {
         var known = ConfigurationView.Leaves(reference).Select(l => l.Path).ToList();
-        Check(reference, actual, "", known, problems);
+        Check(WithSeries(reference, actual), actual, "", known, problems);
     }
 
     private static void Check(HoconObject reference, HoconObject actual, string path, IReadOnlyList<string> known, List<ConfigurationProblem> problems)
@@ -33,6 +38,23 @@ internal static class KnownNames
             }
         }
     }
+
+    /// <summary>The reference as if it named the user's series, each like the defaults.</summary>
+    private static HoconObject WithSeries(HoconObject reference, HoconObject actual)
+    {
+        if (!actual.TryGet(SeriesPath.Split('.'), out var given) || given is not HoconObject series
+            || !reference.TryGet([ConfigurationLayers.Root, SeriesBinder.Defaults], out var defaults))
+        {
+            return reference;
+        }
+
+        var named = new HoconObject(series.Fields.Keys.ToDictionary(name => name, _ => defaults), series.Origin);
+        var root = (HoconObject)reference.Fields[ConfigurationLayers.Root];
+        return Put(reference, ConfigurationLayers.Root, Put(root, SeriesBinder.Section, named));
+    }
+
+    private static HoconObject Put(HoconObject into, string name, HoconValue value) =>
+        into with { Fields = into.Fields.ToDictionary(f => f.Key, f => f.Key == name ? value : f.Value) };
 
     private static string Suggest(HoconObject reference, string path, string name, string full, IReadOnlyList<string> known)
     {

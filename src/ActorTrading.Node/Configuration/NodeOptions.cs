@@ -35,6 +35,9 @@ public sealed record NodeOptions
 
     public required ExchangeOptions Binance { get; init; }
 
+    /// <summary>External series, by name.</summary>
+    public required IReadOnlyList<SeriesOptions> Series { get; init; }
+
     /// <summary>The full path of a file that is set relative to <see cref="DataDirectory"/>.</summary>
     public string InDataDirectory(string file) => Path.GetFullPath(Path.Combine(DataDirectory, file));
 }

@@ -7,23 +7,28 @@ namespace ActorTrading.Node.Configuration;
 /// <summary>Turns the settings into options. The ranges stand here and, for people, in <c>reference.conf</c>.</summary>
 internal static class OptionsBinder
 {
-    public static NodeOptions Bind(SectionReader root) => new()
+    public static NodeOptions Bind(SectionReader root)
     {
-        DataDirectory = NotEmpty(root, "data-directory"),
-        Log = Log(root.Section("log")),
-        Http = Http(root.Section("http")),
-        Feed = Feed(root.Section("feed")),
-        Market = Market(root.Section("market")),
-        Quality = Quality(root.Section("quality")),
-        Forecast = Forecast(root.Section("forecast")),
-        Models = Models(root.Section("models")),
-        Training = Training(root.Section("training")),
-        Journal = Journal(root.Section("journal")),
-        Database = DataBinder.Database(root),
-        Sync = DataBinder.Sync(root.Section("sync")),
-        Okx = DataBinder.Exchange(root.Section("exchanges").Section("okx")),
-        Binance = DataBinder.Exchange(root.Section("exchanges").Section("binance")),
-    };
+        var sync = DataBinder.Sync(root.Section("sync"));
+        return new NodeOptions
+        {
+            DataDirectory = NotEmpty(root, "data-directory"),
+            Log = Log(root.Section("log")),
+            Http = Http(root.Section("http")),
+            Feed = Feed(root.Section("feed")),
+            Market = Market(root.Section("market")),
+            Quality = Quality(root.Section("quality")),
+            Forecast = Forecast(root.Section("forecast")),
+            Models = Models(root.Section("models")),
+            Training = Training(root.Section("training")),
+            Journal = Journal(root.Section("journal")),
+            Database = DataBinder.Database(root),
+            Sync = sync,
+            Okx = DataBinder.Exchange(root.Section("exchanges").Section("okx")),
+            Binance = DataBinder.Exchange(root.Section("exchanges").Section("binance")),
+            Series = SeriesBinder.Bind(root, sync),
+        };
+    }
 
     private static LogOptions Log(SectionReader s) => new()
     {

@@ -12,19 +12,31 @@ public static class SecretNames
     public static bool IsSecret(string path) => Marks.Any(m => path.Contains(m, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The text with the password of an address in it (<c>scheme://user:password@host</c>) masked. Goes to the last @, because a password
-    /// that was not percent-encoded may hold any character.
+    /// The text with the secrets of an address in it masked: the password of <c>scheme://user:password@host</c>, and parameters such as
+    /// <c>?token=…</c>. Goes to the last @, because a password that was not percent-encoded may hold any character.
     /// </summary>
     public static string HidePassword(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal);
         var end = text.LastIndexOf('@');
-        if (start < 0 || end < start + 3)
+        if (start < 0)
         {
             return text;
         }
 
-        var colon = text.IndexOf(':', start + 3, end - start - 3);
-        return colon < 0 ? text : $"{text.AsSpan(0, colon + 1)}{Mask}{text.AsSpan(end)}";
+        var colon = end < start + 3 ? -1 : text.IndexOf(':', start + 3, end - start - 3);
+        return HideParameters(colon < 0 ? text : $"{text.AsSpan(0, colon + 1)}{Mask}{text.AsSpan(end)}");
+    }
+
+    private static string HideParameters(string address)
+    {
+        var query = address.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0 || !IsSecret(address[query..]))
+        {
+            return address;
+        }
+
+        var parameters = address[(query + 1)..].Split('&').Select(p => p.Split('=', 2) is [var name, _] && IsSecret(name) ? $"{name}={Mask}" : p);
+        return $"{address.AsSpan(0, query + 1)}{string.Join('&', parameters)}";
     }
 }

@@ -14,6 +14,26 @@ internal sealed class SectionReader(HoconObject section, string path, List<Confi
         ? new SectionReader(inner, HoconPath.Combine(path, name), problems)
         : new SectionReader(new HoconObject(new Dictionary<string, HoconValue>(), section.Origin), HoconPath.Combine(path, name), []);
 
+    /// <summary>A section inside whose settings, where it leaves them out, are those of another.</summary>
+    public SectionReader Section(string name, SectionReader defaults)
+    {
+        var fields = new Dictionary<string, HoconValue>(defaults.Fields);
+        var own = Section(name);
+        foreach (var (field, value) in own.Fields)
+        {
+            fields[field] = value;
+        }
+
+        return new SectionReader(new HoconObject(fields, own.Origin), HoconPath.Combine(path, name), problems);
+    }
+
+    /// <summary>What stands in the section.</summary>
+    public IEnumerable<string> Names => section.Fields.Keys;
+
+    private IReadOnlyDictionary<string, HoconValue> Fields => section.Fields;
+
+    private HoconOrigin Origin => section.Origin;
+
     public string Text(string name) => Scalar(name, "a text", TakeText, "");
 
     public bool Boolean(string name) => Scalar<bool>(name, "on, off, true, false, yes or no", HoconUnits.TryParseBoolean, false);
