@@ -75,7 +75,7 @@ internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions
 
         if (_last.Time == 0 && !file.Layout.IsBinance())
         {
-            _holes.Add(new TimeRange(long.MinValue, tick.Time));
+            _holes.Add(new TimeRange(long.MinValue, tick.Time + 1));
         }
 
         if (tick.Time < _cascade.Finest.OpenOf(_last.Time))

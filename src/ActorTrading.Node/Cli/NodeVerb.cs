@@ -56,7 +56,9 @@ internal sealed class NodeVerb : IVerb
         var code = ExitCode.Done;
         await using (runtime)
         {
-            await using var http = await HttpFacade.StartAsync(runtime, node, loggers, cli.Time, cancellationToken);
+            await using var database = await MarketDatabases.OpenAsync(node, cli.Time, cancellationToken);
+            await using var series = new SeriesPoller(node.Series, database, cli.Time, logger);
+            await using var http = await HttpFacade.StartAsync(runtime, database, node, loggers, cli.Time, cancellationToken);
             logger.HttpListening(http.Address);
             runtime.StartFeed();
             await cli.Output.WriteLineAsync(Banner(node, runtime, http.Address));

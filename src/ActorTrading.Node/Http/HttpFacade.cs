@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ActorTrading.Node.Cli;
 using ActorTrading.Node.Composition;
 using ActorTrading.Node.Configuration;
+using ActorTrading.Storage.MarketData;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -25,7 +26,7 @@ internal sealed class HttpFacade : IAsyncDisposable
 
     /// <exception cref="CommandFailedException">The address is taken or not this machine's.</exception>
     public static async Task<HttpFacade> StartAsync(
-        NodeRuntime runtime, NodeOptions node, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
+        NodeRuntime runtime, MarketDatabase database, NodeOptions node, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "actortrading", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -49,6 +50,7 @@ internal sealed class HttpFacade : IAsyncDisposable
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.AddSingleton(runtime);
+        builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton(clock);
         var app = builder.Build();
@@ -62,6 +64,7 @@ internal sealed class HttpFacade : IAsyncDisposable
         api.MapSymbols();
         api.MapPredictions();
         api.MapModels();
+        api.MapSeries();
         try
         {
             await app.StartAsync(cancellationToken);

@@ -20,6 +20,9 @@ public static class LogEvents
     public const int FeedFailed = 1202;
     public const int ConnectionChanged = 1203;
 
+    public const int SeriesFetched = 1250;
+    public const int SeriesFailed = 1251;
+
     public const int ActorSaid = 1303;
 
     public const int JournalOpened = 1500;

@@ -35,6 +35,12 @@ internal static partial class NodeLog
     [LoggerMessage(EventId = LogEvents.ConnectionChanged, Message = "Connection {Connection} is {State}: {Reason}")]
     public static partial void ConnectionChanged(this ILogger logger, LogLevel level, string connection, ConnectionState state, string reason);
 
+    [LoggerMessage(LogEvents.SeriesFetched, LogLevel.Information, "Series {Series} fetched: {Values} values, {Inserted} new, {Revised} revised, {Refused} refused")]
+    public static partial void SeriesFetched(this ILogger logger, string series, int values, long inserted, long revised, int refused);
+
+    [LoggerMessage(LogEvents.SeriesFailed, LogLevel.Warning, "Series {Series} could not be fetched and is asked again later: {Reason}")]
+    public static partial void SeriesFailed(this ILogger logger, string series, string reason);
+
     [LoggerMessage(EventId = LogEvents.ActorSaid, Message = "{Actor}: {Text}")]
     public static partial void ActorSaid(this ILogger logger, LogLevel level, Exception? cause, string actor, string text);
 
