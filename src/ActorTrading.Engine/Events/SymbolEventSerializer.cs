@@ -3,6 +3,7 @@ using ActorTrading.Actors.Serialization;
 using ActorTrading.Engine.Codecs;
 using ActorTrading.Engine.Symbols;
 using ActorTrading.Market;
+using ActorTrading.Market.Candles;
 using ActorTrading.Market.Labels;
 using Google.Protobuf;
 
@@ -18,7 +19,7 @@ public sealed class SymbolEventSerializer : SerializerWithStringManifest
     /// <summary>A registry that knows the engine's events and snapshots.</summary>
     public static Serialization CreateSerialization() => new Serialization().Add(
         new SymbolEventSerializer(),
-        typeof(TicksRecorded), typeof(BarsRecorded), typeof(BarClosed), typeof(PredictionIssued), typeof(OutcomeObserved),
+        typeof(TicksRecorded), typeof(BarsRecorded), typeof(BarClosed), typeof(BarCorrected), typeof(PredictionIssued), typeof(OutcomeObserved),
         typeof(WeightsChanged), typeof(ModelFailed), typeof(ModelQuarantined), typeof(SymbolSnapshot));
 
     public override string Manifest(object obj) => obj switch
@@ -26,6 +27,7 @@ public sealed class SymbolEventSerializer : SerializerWithStringManifest
         TicksRecorded => "ticks-recorded:1",
         BarsRecorded => "bars-recorded:1",
         BarClosed => "bar-closed:1",
+        BarCorrected => "bar-corrected:1",
         PredictionIssued => "prediction-issued:1",
         OutcomeObserved => "outcome-observed:1",
         WeightsChanged => "weights-changed:1",
@@ -46,6 +48,7 @@ public sealed class SymbolEventSerializer : SerializerWithStringManifest
                 "ticks-recorded:1" => FromWire(Wire.TicksRecordedV1.Parser.ParseFrom(bytes)),
                 "bars-recorded:1" => FromWire(Wire.BarsRecordedV1.Parser.ParseFrom(bytes)),
                 "bar-closed:1" => FromWire(Wire.BarClosedV1.Parser.ParseFrom(bytes)),
+                "bar-corrected:1" => FromWire(Wire.BarCorrectedV1.Parser.ParseFrom(bytes)),
                 "prediction-issued:1" => FromWire(Wire.PredictionIssuedV1.Parser.ParseFrom(bytes)),
                 "outcome-observed:1" => FromWire(Wire.OutcomeObservedV1.Parser.ParseFrom(bytes)),
                 "weights-changed:1" => FromWire(Wire.WeightsChangedV1.Parser.ParseFrom(bytes)),
@@ -87,6 +90,13 @@ public sealed class SymbolEventSerializer : SerializerWithStringManifest
         {
             TimeframeMinutes = (uint)e.Timeframe.Minutes,
             Bar = Wrap(BarColumns.Encode([e.Bar])),
+        },
+        BarCorrected e => new Wire.BarCorrectedV1
+        {
+            TimeframeMinutes = (uint)e.Timeframe.Minutes,
+            Bar = Wrap(BarColumns.Encode([e.Bar])),
+            Source = (uint)e.Source,
+            Revision = (uint)e.Revision,
         },
         PredictionIssued e => ToWire(e),
         OutcomeObserved e => new Wire.OutcomeObservedV1
@@ -154,6 +164,9 @@ public sealed class SymbolEventSerializer : SerializerWithStringManifest
         w.Source, w.Position, w.LatestPlausibleTime, TimeframeOf(w.TimeframeMinutes), BarColumns.Decode(w.Columns.Span, (int)w.Count), RefusedRows.Decode(w.Refused.Span, (int)w.Count), w.History);
 
     private static BarClosed FromWire(Wire.BarClosedV1 w) => new(TimeframeOf(w.TimeframeMinutes), BarColumns.Decode(w.Bar.Span, 1)[0]);
+
+    private static BarCorrected FromWire(Wire.BarCorrectedV1 w) => new(
+        TimeframeOf(w.TimeframeMinutes), BarColumns.Decode(w.Bar.Span, 1)[0], Known((CandleSource)w.Source, w.Source), (int)w.Revision);
 
     private static PredictionIssued FromWire(Wire.PredictionIssuedV1 w) => new(
         HorizonOf(w.HorizonMinutes), w.Time, w.Price, Probabilities(w.Probabilities), w.ExpectedReturn, w.IntervalLow, w.IntervalHigh, w.Confidence, Known((Signal)w.Signal, w.Signal),

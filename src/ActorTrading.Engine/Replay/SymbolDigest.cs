@@ -35,6 +35,9 @@ public sealed class SymbolDigest : IDisposable
                 Bars++;
                 _bars.AppendData(_serializer.ToBinary(journalled));
                 break;
+            case BarCorrected:
+                _bars.AppendData(_serializer.ToBinary(journalled));
+                break;
             case PredictionIssued:
                 Predictions++;
                 _predictions.AppendData(_serializer.ToBinary(journalled));

@@ -46,6 +46,9 @@ internal sealed class SymbolReplay
                 Compare(e.Refused, fromBars.Refused, e.Source, e.Position);
                 Recompute(fromBars, e.History);
                 break;
+            case BarCorrected e:
+                _pipeline.Correct(e.Timeframe, e.Bar);
+                break;
             case BarClosed e:
                 Check(_bars.TryDequeue(out var bar) && bar.Timeframe == e.Timeframe && bar.Bar == e.Bar, $"bar {e.Timeframe} of {e.Bar.OpenTime}", e.Bar, bar.Bar);
                 break;

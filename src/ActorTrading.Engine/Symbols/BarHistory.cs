@@ -1,6 +1,7 @@
 using ActorTrading.Engine.Codecs;
 using ActorTrading.Market;
 using ActorTrading.Market.Bars;
+using ActorTrading.Market.Candles;
 
 namespace ActorTrading.Engine.Symbols;
 
@@ -25,6 +26,47 @@ public sealed class BarHistory(int capacity)
 
                 kept.Enqueue(bar.Bar);
                 _counts[bar.Timeframe]++;
+            }
+        }
+    }
+
+    /// <summary>Whether a bar would change what is kept: it lies within it, and is not there or has other values.</summary>
+    internal bool IsNews(Timeframe timeframe, in Bar bar)
+    {
+        lock (_lock)
+        {
+            var kept = _bars[timeframe];
+            if (kept.Count == 0 || bar.OpenTime < kept.Peek().OpenTime)
+            {
+                return false;
+            }
+
+            var newest = long.MinValue;
+            foreach (var there in kept)
+            {
+                newest = there.OpenTime;
+                if (newest == bar.OpenTime)
+                {
+                    return !CandleRule.SameValues(there, bar);
+                }
+            }
+
+            return bar.OpenTime < newest;
+        }
+    }
+
+    /// <summary>Puts a bar that <see cref="IsNews"/> in its place.</summary>
+    internal void Correct(Timeframe timeframe, Bar bar)
+    {
+        lock (_lock)
+        {
+            var kept = _bars[timeframe];
+            var bars = kept.Where(b => b.OpenTime != bar.OpenTime).Append(bar).OrderBy(b => b.OpenTime).ToList();
+            _counts[timeframe] += bars.Count - kept.Count;
+            kept.Clear();
+            foreach (var one in bars.TakeLast(capacity))
+            {
+                kept.Enqueue(one);
             }
         }
     }

@@ -28,6 +28,9 @@ public sealed class MarketActor : ReceiveActor
         Receive<MarketBatch>(Refuse, batch => !IsWatched(batch.Symbol));
         Receive<MarketBatch>(batch => Symbol(batch.Symbol).Forward(batch));
         Receive<HistoryBatch>(history => Symbol(history.Bars.Symbol).Forward(history));
+        Receive<BarCorrection>(
+            correction => Sender.Tell(new CorrectionStored(correction.Series, correction.Candle.OpenTime, Changed: false)), correction => !IsWatched(correction.Series.Symbol));
+        Receive<BarCorrection>(correction => Symbol(correction.Series.Symbol).Forward(correction));
         Receive<GetSymbolPosition>(ask => Symbol(ask.Symbol).Forward(ask));
         Receive<SaveState>(save => Symbol(save.Symbol).Forward(save));
         Receive<DeadLetter>(lost => lost.Sender.Tell(BatchStored.Nothing(((MarketBatch)lost.Message).Symbol, ((MarketBatch)lost.Message).Source)), lost => lost.Message is MarketBatch);

@@ -6,6 +6,7 @@ using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Predictors;
 using ActorTrading.Engine.Views;
 using ActorTrading.Market;
+using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Engine.Symbols;
 
@@ -47,6 +48,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Recover<SnapshotOffer>(Restore);
         Recover<TicksRecorded>(Replay);
         Recover<BarsRecorded>(Replay);
+        Recover<BarCorrected>(Apply);
         Recover<BarClosed>(_ => { }); // the pipeline closes it again
         Recover<ModelFailed>(_recovered.Add);
         Recover<ModelQuarantined>(_ => { }); // follows from the failures
@@ -57,6 +59,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
         Command<MarketBatch>(WhenAtRest<MarketBatch>(Handle));
         Command<HistoryBatch>(WhenAtRest<HistoryBatch>(Handle));
+        Command<BarCorrection>(WhenAtRest<BarCorrection>(Handle));
         Command<GetSymbolPosition>(WhenAtRest<GetSymbolPosition>(ask => Sender.Tell(Stored(ask.Source))));
         Command<SaveState>(WhenAtRest<SaveState>(_ => BeginSave(Sender)));
         Command<RowForecast>(Handle);
@@ -170,6 +173,29 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Record(
             new BarsRecorded(bars.Source, bars.Position, 0, bars.Timeframe, bars.Bars, [], History: true),
             result, warm: true, Sender, bars.Source);
+    }
+
+    private void Handle(BarCorrection correction)
+    {
+        var (series, candle) = correction;
+        if (!candle.IsFinal || !BarValidity.IsSound(candle.Bar) || series.Timeframe.OpenOf(candle.OpenTime) != candle.OpenTime || !_bars.IsNews(series.Timeframe, candle.Bar))
+        {
+            Sender.Tell(new CorrectionStored(series, candle.OpenTime, Changed: false));
+            return;
+        }
+
+        var replyTo = Sender;
+        Persist(new BarCorrected(series.Timeframe, candle.Bar, candle.Source, candle.Revision), corrected =>
+        {
+            Apply(corrected);
+            replyTo.Tell(new CorrectionStored(series, candle.OpenTime, Changed: true), Self);
+        });
+    }
+
+    private void Apply(BarCorrected corrected)
+    {
+        _bars.Correct(corrected.Timeframe, corrected.Bar);
+        _pipeline.Correct(corrected.Timeframe, corrected.Bar);
     }
 
     private void Record(ISymbolEvent recorded, PipelineResult result, bool warm, IActorRef replyTo, string source)

@@ -22,7 +22,7 @@ public sealed class SymbolPipeline
     private readonly TickGate _tickGate;
     private readonly JumpDetector _jumpDetector;
     private readonly List<FeedJump> _jumps = [];
-    private readonly FeatureEngine _features;
+    private readonly FeatureHistory _features;
     private readonly List<RefusedRow> _refused = [];
     private readonly List<ClosedBar> _closed = [];
     private readonly List<FeatureRow> _rows = [];
@@ -39,7 +39,7 @@ public sealed class SymbolPipeline
         _options = options;
         _tickGate = new TickGate(options.TickGate);
         _jumpDetector = new JumpDetector(options.TickGate.LateWindow, options.Silence);
-        _features = new FeatureEngine(options.DecisionTimeframe);
+        _features = new FeatureHistory(options.DecisionTimeframe);
         _row = new double[_features.Count];
     }
 
@@ -152,6 +152,19 @@ public sealed class SymbolPipeline
         return new PipelineResult(_refused, _closed, _rows);
     }
 
+    /// <summary>Takes in a closed bar that came late or was corrected: features of later bars are as if it had been so from the start.</summary>
+    /// <returns>Whether features changed: not for bars of other lengths than the decision bars, and not for those too old or not come to yet.</returns>
+    public bool Correct(Timeframe timeframe, in Bar bar)
+    {
+        if (timeframe != _options.DecisionTimeframe || !_features.Correct(bar))
+        {
+            return false;
+        }
+
+        _lastClose = _features.LastClose;
+        return true;
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write((byte)2);
@@ -214,7 +227,15 @@ public sealed class SymbolPipeline
 
         _jumpDetector.Load(reader);
         _tickGate.Load(reader);
-        _features.Load(reader);
+        if (version == 1)
+        {
+            _features.LoadEngine(reader);
+        }
+        else
+        {
+            _features.Load(reader);
+        }
+
         var minutes = reader.ReadInt32();
         if (minutes != 0)
         {

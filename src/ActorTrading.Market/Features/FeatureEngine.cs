@@ -49,6 +49,9 @@ public sealed class FeatureEngine
     /// <summary>Bars so far.</summary>
     public int Seen => _seen;
 
+    /// <summary>Open time of the newest bar, µs; the least there is before the first.</summary>
+    internal long LastOpenTime => _seen == 0 ? long.MinValue : _previous.OpenTime;
+
     /// <summary>ln(close / previous close) of the last bar; 0 for the first.</summary>
     public double LogReturn => _x.Terms.Return;
 

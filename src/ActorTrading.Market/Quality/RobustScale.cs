@@ -5,11 +5,12 @@ namespace ActorTrading.Market.Quality;
 /// values are normal; 0.6745 (x − median) / MAD is the modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (1993). Where more than
 /// half of the values are equal the MAD is 0; then 1.2533 times the mean absolute deviation stands in, as there.
 /// </summary>
-/// <remarks>Renewed every <see cref="RenewEvery"/> values from those before, so that no value is judged by itself; O(window / RenewEvery) each, no allocation.</remarks>
+/// <remarks>Renewed every <see cref="RenewEvery"/> values, at first every 32, from those before, so that no value is judged by itself; O(window / RenewEvery) each, no allocation.</remarks>
 internal sealed class RobustScale(int window, double leastSpread)
 {
-    public const int RenewEvery = 64;
+    public const int RenewEvery = 256;
 
+    private const int FirstAfter = 32;
     private const double OfMad = 1.4826;
     private const double OfMeanDeviation = 1.2533;
 
@@ -34,7 +35,7 @@ internal sealed class RobustScale(int window, double leastSpread)
         _values[_next] = value;
         _next = _next + 1 == _values.Length ? 0 : _next + 1;
         _count = Math.Min(_count + 1, _values.Length);
-        if (++_sinceRenewal < Math.Min(RenewEvery, _values.Length))
+        if (++_sinceRenewal < (_count < RenewEvery ? FirstAfter : RenewEvery))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Symbols;
 using ActorTrading.Market;
+using ActorTrading.Market.Candles;
 using ActorTrading.Market.Labels;
 using ActorTrading.Market.Quality;
 
@@ -17,6 +18,7 @@ internal static class EventExamples
         ["bars-recorded.1"] = ("bars-recorded:1", new BarsRecorded(
             "s", 1, 0, Timeframe.M5, new[] { new Bar(300, 10, 12, 9, 11, 4, 1, 2.5m, 3) }, [], History: true)),
         ["bar-closed.1"] = ("bar-closed:1", new BarClosed(Timeframe.M1, new Bar(60, 10, 12, 9, 11, 4, 1, 2.5m, 3))),
+        ["bar-corrected.1"] = ("bar-corrected:1", new BarCorrected(Timeframe.H1, new Bar(3600, 10, 12, 9, 11, 4, 1, 2.5m, 3), CandleSource.Okx, 2)),
         ["prediction-issued.1"] = ("prediction-issued:1", new PredictionIssued(
             Horizon.H1, 5, 6, [0.25, 0.5, 0.25], 0.125, -0.5, 0.5, 0.5, Signal.Hold, "no", [new ExpertShare("a", "1", 1)])),
         ["prediction-issued-without-fallback.1"] = ("prediction-issued:1", new PredictionIssued(
