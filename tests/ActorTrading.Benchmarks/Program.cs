@@ -5,6 +5,7 @@ using ActorTrading.Benchmarks.Live;
 using ActorTrading.Benchmarks.Market;
 using ActorTrading.Benchmarks.Reporting;
 using ActorTrading.Benchmarks.Storage;
+using ActorTrading.Benchmarks.Synchronisation;
 
 const string Help = """
     Measures ActorTrading on this machine and prints one table; takes about six minutes.
@@ -45,6 +46,7 @@ Benchmark[] all =
     OnlineBenchmark.Create(),
     DriftBenchmark.Create(),
     LstmBenchmark.Create(),
+    MemoryBenchmark.Create(),
 ];
 
 var json = false;
