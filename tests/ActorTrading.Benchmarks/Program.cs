@@ -47,6 +47,7 @@ Benchmark[] all =
     DriftBenchmark.Create(),
     LstmBenchmark.Create(),
     MemoryBenchmark.Create(),
+    SyncLatencyBenchmark.Create(),
 ];
 
 var json = false;
