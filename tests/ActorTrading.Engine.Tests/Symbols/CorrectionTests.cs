@@ -12,7 +12,7 @@ namespace ActorTrading.Engine.Tests.Symbols;
 
 public sealed class CorrectionTests
 {
-    private static readonly ModelSet Models = ModelFactory.Untrained(TestMarket.Options);
+    private static readonly ModelSet Models = new ModelScript().Models("a", "b");
     private static readonly SeriesId Fives = new(TestMarket.Btc, Timeframe.M5);
     private static readonly List<TickBatch> Batches = TestMarket.Cut(TestMarket.Btc, TestMarket.Ticks(9, 72), () => 19);
 
@@ -69,17 +69,17 @@ public sealed class CorrectionTests
         Assert.Equal(known.Bar.High + 1, run.View.Find(TestMarket.Btc)!.Bars.Page(Timeframe.M5, 1, long.MaxValue)[0].High);
     }
 
-    /// <summary>A market whose third last five minutes are corrected after two thirds of the batches.</summary>
+    /// <summary>A market whose newest five minutes are corrected on the way.</summary>
     private static async Task<(BreakableJournal Journal, Bar Corrected)> CorrectedAsync(bool restarts, bool withSnapshot = false)
     {
         var journal = new BreakableJournal();
         var snapshots = new InMemorySnapshotStore();
-        var half = Batches.Count * 5 / 6;
+        var part = Batches.Count * 5 / 6;
         Bar corrected;
         await using (var run = new EngineRun(journal, TestMarket.Options, Models, snapshots))
         {
-            await run.FeedAsync(Batches[..half]);
-            var bar = run.View.Find(TestMarket.Btc)!.Bars.Page(Timeframe.M5, 100, long.MaxValue)[^3];
+            await run.FeedAsync(Batches[..part]);
+            var bar = run.View.Find(TestMarket.Btc)!.Bars.Page(Timeframe.M5, 100, long.MaxValue)[^1];
             corrected = bar with { High = bar.High + (bar.High / 50), Close = bar.High, Volume = bar.Volume * 3 };
             Assert.True(await TellAsync(run, new Candle(corrected, CandleSource.Okx, Revision: 1)));
             if (!restarts)

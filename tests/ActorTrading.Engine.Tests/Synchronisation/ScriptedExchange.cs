@@ -13,7 +13,7 @@ internal sealed class ScriptedExchange(TimeProvider clock) : IExchangeClient
 
     public CandleSource Source => CandleSource.Okx;
 
-    public int CandlesPerRequest { get; init; } = 40;
+    public int CandlesPerRequest { get; init; } = 300;
 
     public ExchangeStatistics Statistics => new(Requests.Count, 0, 0, 0, TimeSpan.Zero);
 
