@@ -28,6 +28,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<Exception> _broken;
+    private Synchronisation? _synchronisation;
+    private Task _synchronising = Task.CompletedTask;
 
     private NodeRuntime(
         NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, NodeStores stores, ActorSystem system, IActorRef market, Task<Exception> broken, TimeProvider clock, ILogger logger)
@@ -87,6 +89,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
             var view = new MarketView(clock, feed.Speed, feed.Connections is { } live ? () => LatestPlausible(live, clock) : null);
             var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
             var runtime = new NodeRuntime(feed, engine, models, view, stores, system, market, broken.Task, clock, logger);
+            runtime._synchronisation = Synchronisation.For(node, feed, market, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
             if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
             {
@@ -108,7 +111,11 @@ internal sealed class NodeRuntime : IAsyncDisposable
         }
     }
 
-    public void StartFeed() => FeedTask = FeedAsync();
+    public void StartFeed()
+    {
+        FeedTask = FeedAsync();
+        _synchronising = _synchronisation?.RunAsync(_stop.Token) ?? Task.CompletedTask;
+    }
 
     /// <summary>Stops the feed, waits for what is under way, saves every symbol's state, closes the stores.</summary>
     public async ValueTask DisposeAsync()
@@ -118,6 +125,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         {
             // A feed that failed has been reported; what came before its failure is saved all the same.
             await Task.WhenAny(FeedTask, _broken).WaitAsync(DrainWithin);
+            await _synchronising.WaitAsync(DrainWithin);
             foreach (var symbol in _broken.IsCompleted ? [] : View.Symbols)
             {
                 await _market.Ask<StateSaved>(new SaveState(symbol.Symbol), DrainWithin);

@@ -23,6 +23,9 @@ public static class LogEvents
     public const int SeriesFetched = 1250;
     public const int SeriesFailed = 1251;
 
+    public const int SynchronisationStarted = 1210;
+    public const int SynchronisationFailed = 1211;
+
     public const int ActorSaid = 1303;
 
     public const int JournalOpened = 1500;

@@ -41,6 +41,12 @@ internal static partial class NodeLog
     [LoggerMessage(LogEvents.SeriesFailed, LogLevel.Warning, "Series {Series} could not be fetched and is asked again later: {Reason}")]
     public static partial void SeriesFailed(this ILogger logger, string series, string reason);
 
+    [LoggerMessage(LogEvents.SynchronisationStarted, LogLevel.Information, "Keeping {Series} series of {Exchange} complete in {Place}")]
+    public static partial void SynchronisationStarted(this ILogger logger, int series, string exchange, string place);
+
+    [LoggerMessage(LogEvents.SynchronisationFailed, LogLevel.Error, "Synchronisation failed and begins again in {Pause}: {Reason}")]
+    public static partial void SynchronisationFailed(this ILogger logger, Exception? cause, TimeSpan pause, string reason);
+
     [LoggerMessage(EventId = LogEvents.ActorSaid, Message = "{Actor}: {Text}")]
     public static partial void ActorSaid(this ILogger logger, LogLevel level, Exception? cause, string actor, string text);
 

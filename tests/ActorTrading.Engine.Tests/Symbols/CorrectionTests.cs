@@ -80,7 +80,7 @@ public sealed class CorrectionTests
         {
             await run.FeedAsync(Batches[..part]);
             var bar = run.View.Find(TestMarket.Btc)!.Bars.Page(Timeframe.M5, 100, long.MaxValue)[^1];
-            corrected = bar with { High = bar.High + (bar.High / 50), Close = bar.High, Volume = bar.Volume * 3 };
+            corrected = bar with { High = bar.High + (bar.High / 50), Close = bar.High + (bar.High / 100), Volume = bar.Volume * 3 };
             Assert.True(await TellAsync(run, new Candle(corrected, CandleSource.Okx, Revision: 1)));
             if (!restarts)
             {
