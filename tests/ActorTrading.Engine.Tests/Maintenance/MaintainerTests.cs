@@ -154,7 +154,7 @@ public sealed class MaintainerTests : IAsyncLifetime
         Assert.Equal(
             [FindingRule.OutOfRange, FindingRule.OffGrid, FindingRule.Gap, FindingRule.DiffersFromExchange, FindingRule.DiffersFromExchange],
             report.Left.Select(l => l.Rule).Where(r => r != FindingRule.ExtremeMove).Order());
-        Assert.Contains("okx did not answer", report.Left[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains(report.Left, l => l.Detail.Contains("okx did not answer", StringComparison.Ordinal));
 
         exchange.Before = (_, _, _) => Task.CompletedTask;
         Assert.True((await RunAsync(exchange)).IsClean);
