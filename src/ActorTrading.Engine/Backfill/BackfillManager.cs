@@ -13,6 +13,12 @@ namespace ActorTrading.Engine.Backfill;
 /// </summary>
 public sealed class BackfillManager(MarketDatabase database, IExchangeClient client, BackfillOptions options, TimeProvider time)
 {
+    /// <summary>
+    /// Told candles that closed a hole between stored ones or replaced a stored one, when they are on the disk, so that whoever has worked with the hole
+    /// hears of them. Null: nobody is told.
+    /// </summary>
+    public Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? Corrections { get; init; }
+
     /// <summary>Fetches what is missing, several series at once, the newest candles first.</summary>
     /// <param name="progress">Called from several threads.</param>
     /// <exception cref="ArgumentException">The request is out of range.</exception>
@@ -31,7 +37,7 @@ public sealed class BackfillManager(MarketDatabase database, IExchangeClient cli
         await Parallel.ForEachAsync(Enumerable.Range(0, series.Count), parallel, async (i, ct) =>
         {
             var listing = await listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, symbol, ct));
-            var one = new SeriesHistory(database, client, options, time, series[i]);
+            var one = new SeriesHistory(database, client, options, time, series[i], Corrections);
             done[i] = await one.RunAsync(span, listing, request.DryRun, progress, ct);
         });
         var after = client.Statistics;

@@ -5,13 +5,15 @@ using ActorTrading.Storage.MarketData;
 namespace ActorTrading.Engine.Backfill;
 
 /// <summary>The backfill of one series.</summary>
-internal sealed class SeriesHistory(MarketDatabase database, IExchangeClient client, BackfillOptions options, TimeProvider time, SeriesId series)
+internal sealed class SeriesHistory(
+    MarketDatabase database, IExchangeClient client, BackfillOptions options, TimeProvider time, SeriesId series, Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? corrections)
 {
     private readonly SteadyStorage _storage = new(options.StorageRetries, time);
     private long _inserted;
     private long _revised;
     private long _duplicates;
     private long _first = long.MaxValue;
+    private List<TimeRange> _holes = [];
 
     public async Task<SeriesBackfill> RunAsync(TimeRange span, Listing listing, bool dryRun, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
     {
@@ -46,6 +48,7 @@ internal sealed class SeriesHistory(MarketDatabase database, IExchangeClient cli
             return result;
         }
 
+        _holes = [.. ask.Where(a => stored.Length > 0 && a.From > stored[0] && a.To <= stored[^1])];
         var fetch = new SeriesFetch(client, options, time, series, range);
         await fetch.RunAsync(ask, ask, TakeAsync, progress, cancellation);
         range = range with { To = Math.Max(range.From, Math.Min(range.To, fetch.End)) };
@@ -53,8 +56,7 @@ internal sealed class SeriesHistory(MarketDatabase database, IExchangeClient cli
         var first = stored.Length > 0 ? Math.Min(_first, stored[0]) : _first;
         var leads = await listing.LeadsAsync(series, range, first, () => _storage.RunAsync(() => database.Candles.PageAsync(series, range.From, 1, cancellation), cancellation));
         var gaps = Explained.Gaps(series, [grid with { To = range.From }, .. left], [.. fetch.Gaps(leads), .. known]);
-        var holes = ask.Where(a => stored.Length > 0 && a.From > stored[0] && a.To <= stored[^1]);
-        var repaired = ledger.Repaired(holes, gaps, noted, fetch.Answered, client.Source, ExchangeClock.Micros(time.GetUtcNow()));
+        var repaired = ledger.Repaired(_holes, gaps, noted, fetch.Answered, client.Source, ExchangeClock.Micros(time.GetUtcNow()));
         await ledger.WriteAsync(noted, grid with { To = range.To }, gaps, repaired, staleBefore, now, cancellation);
         return Result(grid with { To = range.To }, gaps) with
         {
@@ -98,5 +100,13 @@ internal sealed class SeriesHistory(MarketDatabase database, IExchangeClient cli
         _revised += result.Revised;
         _duplicates += result.Unchanged + result.Outranked;
         _first = Math.Min(_first, window.Candles.Span[0].OpenTime);
+        if (corrections is not null)
+        {
+            Candle[] told = [.. window.Candles.ToArray().Where(c => _holes.Any(h => h.Contains(c.OpenTime))), .. result.Revisions];
+            if (told.Length > 0)
+            {
+                await corrections(series, told, cancellation);
+            }
+        }
     }
 }

@@ -14,6 +14,9 @@ namespace ActorTrading.Engine.Maintenance;
 /// </summary>
 public sealed class Maintainer(MarketDatabase database, IExchangeClient client, MaintenanceOptions options, TimeProvider time)
 {
+    /// <inheritdoc cref="BackfillManager.Corrections"/>
+    public Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? Corrections { get; init; }
+
     /// <param name="progress">Called from several threads.</param>
     /// <exception cref="ArgumentException">The request is out of range.</exception>
     /// <exception cref="StorageException">The database failed, tried again where that can help; what was repaired stays.</exception>
@@ -35,9 +38,27 @@ public sealed class Maintainer(MarketDatabase database, IExchangeClient client, 
         {
             var listing = await listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, symbol, ct));
             var range = Grid(series[i].Timeframe, request.Window is { } window ? now - (long)window.TotalMicroseconds : first.GetValueOrDefault(series[i], now), now);
-            done[i] = await new SeriesUpkeep(database, client, options, time, series[i], request.DryRun).RunAsync(range, listing, progress, ct);
+            done[i] = await new SeriesUpkeep(database, client, options, time, series[i], request.DryRun, Corrections).RunAsync(range, listing, progress, ct);
         });
+        if (options.CheckConsistency)
+        {
+            await CheckUncomparedAsync(done, storage, cancellation);
+        }
+
         return new MaintenanceReport(client.Name, request.DryRun, started, ExchangeClock.Micros(time.GetUtcNow()), removed, done);
+    }
+
+    /// <summary>What could not be compared with the exchange is at least compared with itself.</summary>
+    private async Task CheckUncomparedAsync(SeriesMaintenance[] done, SteadyStorage storage, CancellationToken cancellation)
+    {
+        for (var i = 1; i < done.Length; i++)
+        {
+            if (done[i].Series.Symbol == done[i - 1].Series.Symbol)
+            {
+                var contradictions = await UncomparedCheck.RunAsync(database, storage, done[i - 1], done[i], cancellation);
+                done[i] = done[i] with { Left = [.. done[i].Left, .. contradictions] };
+            }
+        }
     }
 
     private List<SeriesId> Chosen(MaintenanceRequest request, IReadOnlyList<SeriesSummary> stored, long now)

@@ -14,6 +14,9 @@ internal sealed class SeriesComparison(
     private readonly HashSet<long> _remembered = [];
     private readonly Dictionary<long, Candle> _published = [];
 
+    /// <inheritdoc cref="BackfillManager.Corrections"/>
+    public Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? Corrections { get; init; }
+
     /// <summary>Stored rows that the exchange publishes too.</summary>
     public long Compared { get; private set; }
 
@@ -51,7 +54,12 @@ internal sealed class SeriesComparison(
 
         if (!dryRun && write.Count > 0)
         {
-            await storage.RunAsync(() => database.Candles.UpsertAsync(series, write.ToArray(), cancellation), cancellation);
+            var result = await storage.RunAsync(() => database.Candles.UpsertAsync(series, write.ToArray(), cancellation), cancellation);
+            Candle[] told = [.. write.Where(c => !stored.ContainsKey(c.OpenTime)), .. result.Revisions];
+            if (Corrections is not null && told.Length > 0)
+            {
+                await Corrections(series, told, cancellation);
+            }
         }
     }
 

@@ -67,6 +67,18 @@ internal sealed class SeriesSweep(RepairLog log, SeriesId series, string exchang
         }
     }
 
+    /// <summary>Rows of bars that have not begun: named, since only a person can tell whether the clock or the row is wrong.</summary>
+    /// <param name="newest">The newest rows of the series.</param>
+    /// <param name="end">Where the bar ends that forms now.</param>
+    public void Future(IReadOnlyList<Candle> newest, long end)
+    {
+        foreach (var row in newest.Where(r => r.OpenTime >= end))
+        {
+            InvalidLeft++;
+            log.Leave(FindingRule.OutOfRange, Slot(row.OpenTime), GapCause.Unknown, "the row opens in the future");
+        }
+    }
+
     /// <param name="gaps">Holes that stay.</param>
     /// <param name="fillable">Holes that a run that may change something would fill.</param>
     /// <param name="suspects">Extremes; true where the exchange publishes them.</param>

@@ -6,8 +6,12 @@ using ActorTrading.Storage.MarketData;
 namespace ActorTrading.Engine.Maintenance;
 
 /// <summary>Looks after one series: inspects what is stored, compares it with what the exchange publishes, and makes the store say the same.</summary>
-internal sealed class SeriesUpkeep(MarketDatabase database, IExchangeClient client, MaintenanceOptions options, TimeProvider time, SeriesId series, bool dryRun)
+internal sealed class SeriesUpkeep(
+    MarketDatabase database, IExchangeClient client, MaintenanceOptions options, TimeProvider time, SeriesId series, bool dryRun,
+    Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? corrections)
 {
+    private const int NewestLookedAt = 20;
+
     private readonly SteadyStorage _storage = new(options.Fetch.StorageRetries, time);
     private readonly RepairLog _log = new(series, client.Name, dryRun);
 
@@ -24,7 +28,7 @@ internal sealed class SeriesUpkeep(MarketDatabase database, IExchangeClient clie
         var staleBefore = now - (long)options.Fetch.ConfirmAgainAfter.TotalMicroseconds;
         var known = noted.Where(n => GapLedger.IsSettled(n.Cause) && n.FoundAt >= staleBefore).Select(n => new Gap(series, ledger.RangeOf(n), n.Cause)).ToList();
         var fetch = new SeriesFetch(client, options.Fetch, time, series, range);
-        var comparison = new SeriesComparison(database, client.Source, _storage, _log, series, options.FillGaps, dryRun, now);
+        var comparison = new SeriesComparison(database, client.Source, _storage, _log, series, options.FillGaps, dryRun, now) { Corrections = corrections };
         var whyNot = listing.Failure ?? (rows.IsSimulated ? "the market simulator made it: no exchange can say what is right" : null);
         var holes = GapSearch.Missing([.. rows.Present], range, series.Timeframe);
         if (whyNot is null && !range.IsEmpty)
@@ -50,6 +54,7 @@ internal sealed class SeriesUpkeep(MarketDatabase database, IExchangeClient clie
 
         var unfilled = RequestWindows.Without(holes, RequestWindows.Joined(comparison.Filled.Select(Slot)));
         var gaps = Explained.Gaps(series, RequestWindows.Joined([.. unfilled, .. sweep.Emptied]), [.. causes, .. known]);
+        sweep.Future(await _storage.RunAsync(() => database.Candles.PageAsync(series, long.MaxValue, NewestLookedAt, cancellation), cancellation), range.To + series.Timeframe.Length);
         sweep.Leftovers(gaps, dryRun ? comparison.Filled : [], fetch, rows.Suspects, whyNot);
         if (!dryRun)
         {

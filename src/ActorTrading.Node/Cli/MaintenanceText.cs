@@ -12,6 +12,11 @@ internal static class MaintenanceText
 
     public static string Text(MaintenanceReport report)
     {
+        if (report.Series.Count == 0)
+        {
+            return "There is nothing to look after: no symbol has recent candles, none is named by --symbols, and sync.symbols of the settings is empty.";
+        }
+
         var text = new StringBuilder();
         foreach (var line in TextTable.Lines([Header, .. report.Series.Select(Row)], 2..))
         {

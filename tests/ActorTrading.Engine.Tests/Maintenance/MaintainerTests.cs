@@ -163,6 +163,58 @@ public sealed class MaintainerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ExchangeThatFails_FinerAgainstCoarserCandlesTellWhereTheDamageIs()
+    {
+        var exchange = await FilledAsync();
+        var fine = (await Store.CandlesAsync(Fives)).Select(c => c.Bar).ToList();
+        var whole = fine.SkipWhile(b => b.OpenTime % Timeframe.M15.Length != 0).ToList();
+        var quarters = Market.Bars.BarRollup.Roll(whole[..(whole.Count / 3 * 3)], Timeframe.M5, Timeframe.M15);
+        var coarse = new SeriesId(Btc, Timeframe.M15);
+        await Store.Database.Candles.UpsertAsync(coarse, quarters.Select(b => new Candle(b, CandleSource.Okx)).ToArray(), None);
+        var damaged = fine.Single(b => b.OpenTime == quarters[60].OpenTime);
+        await PutAsync(new Candle(damaged with { Volume = damaged.Volume + 1 }, CandleSource.Okx));
+        exchange.Before = (_, _, _) => throw ScriptedExchange.Failed();
+
+        var report = await RunAsync(exchange, r => r with { Timeframes = [Timeframe.M5, Timeframe.M15] });
+
+        var found = Assert.Single(report.Left, l => l.Rule == FindingRule.CrossTimeframe);
+        Assert.Equal((coarse, quarters[60].OpenTime), (found.Series, found.Range.From));
+    }
+
+    [Fact]
+    public async Task RowInTheFuture_IsNamed()
+    {
+        var exchange = await FilledAsync();
+        var future = ScriptedExchange.Made(Fives, Timeframe.M5.OpenOf(Now) + (100 * 5 * Minute));
+        await Store.Database.Candles.UpsertAsync(Fives, new[] { future }, None);
+
+        var left = Assert.Single((await RunAsync(exchange)).Left);
+
+        Assert.Equal((FindingRule.OutOfRange, future.OpenTime, "the row opens in the future"), (left.Rule, left.Range.From, left.Detail));
+    }
+
+    [Fact]
+    public async Task FilledAndRevisedCandles_AreTold()
+    {
+        var exchange = await FilledAsync();
+        var truth = await Store.CandlesAsync(Fives);
+        await Store.Database.Candles.DeleteAsync(Fives, [truth[100].OpenTime], None);
+        await PutAsync(truth[110] with { Bar = truth[110].Bar with { Close = truth[110].Bar.Close + 1 } });
+        var told = new List<Candle>();
+
+        await new Maintainer(Store.Database, exchange, new MaintenanceOptions(), _clock)
+        {
+            Corrections = (_, candles, _) =>
+            {
+                told.AddRange(candles);
+                return Task.CompletedTask;
+            },
+        }.RunAsync(Request(), null, None);
+
+        Assert.Equal([truth[100], truth[110] with { Revision = 1 }], told);
+    }
+
+    [Fact]
     public async Task CandlesOfAnotherExchange_AreNotJudgedByThisOne()
     {
         var exchange = await FilledAsync();
