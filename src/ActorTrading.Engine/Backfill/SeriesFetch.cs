@@ -12,6 +12,9 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
     /// <summary>An empty or partial answer may be a mistake: only the second one counts.</summary>
     private const int AnswersThatConfirm = 2;
 
+    /// <summary>An exchange that is down for longer is left to the next run.</summary>
+    private const int PassesWithoutAnswer = 2;
+
     private readonly Dictionary<long, int> _absent = [];
     private readonly List<FetchFailure> _failures = [];
     private readonly HashSet<long> _refusedSlots = [];
@@ -56,14 +59,17 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
         }
 
         var todo = ask;
-        for (var pass = 1; pass <= options.Passes && todo.Count > 0 && !_hopeless; pass++)
+        var barren = 0;
+        for (var pass = 1; pass <= options.Passes && todo.Count > 0 && !_hopeless && barren < PassesWithoutAnswer; pass++)
         {
+            var answered = _answered.Count;
             if (pass > 1 && _pause > TimeSpan.Zero)
             {
                 await Task.Delay(_pause, time, cancellation);
             }
 
             await PassAsync(RequestWindows.Over(todo, range, series.Timeframe, client.CandlesPerRequest), take, progress, cancellation);
+            barren = _answered.Count > answered ? 0 : barren + 1;
             todo = RequestWindows.Joined([.. _failed, .. Runs(_absent.Where(a => a.Value < AnswersThatConfirm).Select(a => a.Key))]);
         }
 

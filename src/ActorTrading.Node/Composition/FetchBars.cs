@@ -28,7 +28,7 @@ internal static class FetchBars
     }
 
     private static string Done(BackfillProgress progress) =>
-        string.Create(CultureInfo.InvariantCulture, $"{progress.Series}: {progress.Candles:N0} candles by {progress.Requests:N0} requests");
+        string.Create(CultureInfo.InvariantCulture, $"{progress.Series}: {progress.Candles:N0} candles by {progress.Requests:N0} request{(progress.Requests == 1 ? "" : "s")}");
 
     private sealed class Lines(TextWriter error) : IProgress<BackfillProgress>
     {

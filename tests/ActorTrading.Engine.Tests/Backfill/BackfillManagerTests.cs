@@ -212,7 +212,7 @@ public sealed class BackfillManagerTests : IAsyncLifetime
 
         var report = await RunAsync(exchange, Timeframe.M5);
 
-        Assert.Equal(12, exchange.Asked.Count);
+        Assert.Equal(6, exchange.Asked.Count);
         Assert.Equal(GapCause.FetchFailed, Assert.Single(report.Series[0].Gaps).Cause);
         Assert.Equal((0.0, 0.0), (report.Series[0].Completion, report.SuccessRate));
     }

@@ -59,7 +59,7 @@ public sealed class HistoryVerbsTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await RunAsync($"backfill BTC-USDT --months 1 --timeframes 4h,1d {host}"));
         Assert.Contains("BTC-USDT  4h              170       0      170       170           0        0        0      100.00         1", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("BTC-USDT 4h: 170 candles by 1 requests", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("BTC-USDT 4h: 170 candles by 1 request\n", _error.ToString(), StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Done, await RunAsync($"maintain --timeframes 4h,1d --json {host}"));
         using var report = JsonDocument.Parse(_output.ToString());
@@ -67,6 +67,29 @@ public sealed class HistoryVerbsTests : IDisposable
         Assert.Equal(0, report.RootElement.GetProperty("gapsFound").GetInt32());
         Assert.Equal("BTC-USDT", Assert.Single(report.RootElement.GetProperty("symbols").EnumerateArray().ToList()).GetString());
         Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Backfill_FromBinance_IsComplete()
+    {
+        await using var exchange = await FakeExchangeServer.StartAsync(new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1 }, _clock));
+
+        var code = await RunAsync($"backfill ETH-USDT --months 1 --timeframes 1h --exchange binance --json --set exchanges.binance.rest-hosts=[\"{exchange.RestAddress}\"]");
+
+        Assert.Equal(ExitCode.Done, code);
+        using var report = JsonDocument.Parse(_output.ToString());
+        Assert.Equal("binance", report.RootElement.GetProperty("exchange").GetString());
+        var series = Assert.Single(report.RootElement.GetProperty("series").EnumerateArray().ToList());
+        Assert.Equal((682, 1.0), (series.GetProperty("inserted").GetInt32(), series.GetProperty("completion").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Backfill_UnknownInstrument_Is1AndNamesIt()
+    {
+        await using var exchange = await FakeExchangeServer.StartAsync(new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1 }, _clock));
+
+        Assert.Equal(ExitCode.Failed, await RunAsync($"backfill NONE-USDT --timeframes 1d --set exchanges.okx.rest-hosts=[\"{exchange.RestAddress}\"]"));
+        Assert.Contains("NONE-USDT", _output.ToString().Split("failed: ")[1], StringComparison.Ordinal);
     }
 
     [Fact]
