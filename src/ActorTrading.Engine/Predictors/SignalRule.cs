@@ -1,4 +1,4 @@
-using ActorTrading.Engine.Events;
+using ActorTrading.Market;
 using ActorTrading.Market.Labels;
 
 namespace ActorTrading.Engine.Predictors;

@@ -1,5 +1,5 @@
-using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Predictors;
+using ActorTrading.Market;
 
 namespace ActorTrading.Engine.Tests.Predictors;
 
