@@ -19,4 +19,8 @@ public readonly record struct Bar(
     long Volume,
     long BuyVolume,
     decimal QuoteVolume,
-    int Trades);
+    int Trades)
+{
+    /// <summary>Prices above 0, high not below low, volume not negative: what every computation over bars asks for.</summary>
+    public bool IsSound => Open > 0 && High > 0 && Low > 0 && Close > 0 && High >= Low && Volume >= 0;
+}

@@ -7,7 +7,7 @@ internal static class BarSequence
     /// <exception cref="ArgumentException">The bar is not after the last one, or a price is not above 0.</exception>
     public static void Require(in Bar bar, in Bar previous, int seen)
     {
-        if (bar.Open <= 0 || bar.High <= 0 || bar.Low <= 0 || bar.Close <= 0 || bar.High < bar.Low || bar.Volume < 0)
+        if (!bar.IsSound)
         {
             throw new ArgumentException($"Prices must be above 0, high not below low and volume not negative: {bar}.", nameof(bar));
         }

@@ -21,6 +21,12 @@ public sealed class MarketDatabase : IAsyncDisposable
         Findings = new FindingTable(this);
         Jobs = new JobTable(this);
         Observations = new ObservationTable(this);
+        Indicators = new IndicatorTable(this);
+        Training = new TrainingTable(this);
+        Analyses = new AnalysisTable(this);
+        Signals = new SignalTable(this);
+        Anchors = new AnchorTable(this);
+        Projections = new ProjectionTable(this);
     }
 
     /// <summary>The file, or the server's address, database and schema; no secrets.</summary>
@@ -32,6 +38,18 @@ public sealed class MarketDatabase : IAsyncDisposable
 
     public JobTable Jobs { get; }
     public ObservationTable Observations { get; }
+
+    public IndicatorTable Indicators { get; }
+
+    public TrainingTable Training { get; }
+
+    public AnalysisTable Analyses { get; }
+
+    public SignalTable Signals { get; }
+
+    public AnchorTable Anchors { get; }
+
+    public ProjectionTable Projections { get; }
 
     internal MarketDatabaseOptions Options { get; }
 
