@@ -17,6 +17,8 @@ namespace ActorTrading.Engine.Symbols;
 /// </summary>
 internal sealed class SymbolActor : ReceivePersistentActor
 {
+    private const string IdPrefix = "symbol-";
+
     private readonly Symbol _symbol;
     private readonly EngineOptions _options;
     private readonly ModelSet _models;
@@ -81,7 +83,11 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
     public override Recovery Recovery => _trust.Recovery;
 
-    public static string PersistenceIdOf(Symbol symbol) => $"symbol-{symbol}";
+    public static string PersistenceIdOf(Symbol symbol) => $"{IdPrefix}{symbol}";
+
+    /// <summary>Whose events an id's are; null where it is no symbol's.</summary>
+    public static Symbol? SymbolOf(string persistenceId) =>
+        persistenceId.StartsWith(IdPrefix, StringComparison.Ordinal) && Symbol.TryParse(persistenceId[IdPrefix.Length..], out var symbol) ? symbol : null;
 
     public static Props Props(Symbol symbol, EngineOptions options, ModelSet models, MarketView view)
     {
