@@ -26,8 +26,9 @@ internal sealed class RowBulk(string table, string key, params string[] columns)
     public Task<int> AddAsync(MarketSession session, IReadOnlyList<object?[]> rows) => RunAsync(session, rows, $"{Insert(session)} ON CONFLICT ({key}) DO NOTHING");
 
     /// <summary>Sets the other columns of the rows with these keys.</summary>
+    /// <returns>How many of them are there.</returns>
     /// <inheritdoc cref="UpsertAsync"/>
-    public Task UpdateAsync(MarketSession session, IReadOnlyList<object?[]> rows)
+    public Task<int> UpdateAsync(MarketSession session, IReadOnlyList<object?[]> rows)
     {
         var keys = key.Split(", ");
         var set = _names.Except(keys);

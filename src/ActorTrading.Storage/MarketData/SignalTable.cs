@@ -16,6 +16,8 @@ public sealed class SignalTable
     private static readonly RowBulk Outcomes = new(
         "signal_history", "id", "id BIGINT", "result TEXT", "move BIGINT", "return_percent DOUBLE PRECISION", "profit_percent DOUBLE PRECISION");
 
+    private static readonly RowBulk Executions = new("signal_history", "id", "id BIGINT", "executed BOOLEAN");
+
     private static readonly Dictionary<Horizon, RowBulk> Prices = TrainingRow.Horizons.ToDictionary(h => h, h => new RowBulk("signal_history", "id", "id BIGINT", $"price_{h.Name} BIGINT"));
 
     private readonly MarketDatabase _database;
@@ -71,7 +73,7 @@ public sealed class SignalTable
             LEFT JOIN market_candles c ON c.symbol = t.symbol AND c.timeframe = t.timeframe AND c.open_time = t.time + @ahead - @length AND c.is_final
             WHERE t.symbol = @symbol AND t.timeframe = @timeframe AND t.time >= @from AND t.time < @to AND
               (t.price_{horizon.Name} IS DISTINCT FROM c.close OR (t.horizon_minutes = @minutes AND (t.result IS NULL) <> (c.close IS NULL AND t.time + @ahead >= @newest)))
-            ORDER BY t.time LIMIT @limit
+            ORDER BY t.time, t.id LIMIT @limit
             """,
             new
             {
@@ -110,7 +112,7 @@ public sealed class SignalTable
     /// <summary>Notes that somebody traded on signals.</summary>
     /// <returns>How many of them are there.</returns>
     public Task<int> MarkExecutedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => _database.WriteAsync(
-        "mark signals in", s => s.ExecuteAsync("UPDATE signal_history SET executed = TRUE WHERE id IN @ids", new { ids }), cancellationToken);
+        "mark signals in", s => Executions.UpdateAsync(s, [.. ids.Select(id => new object?[] { id, true })]), cancellationToken);
 
     /// <summary>Removes at most <paramref name="batch"/> rows of times before one.</summary>
     /// <returns>Rows removed; fewer than the batch when none are left.</returns>
