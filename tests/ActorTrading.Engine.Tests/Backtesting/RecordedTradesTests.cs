@@ -3,7 +3,6 @@ using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Symbols;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
-using ActorTrading.Tests;
 
 namespace ActorTrading.Engine.Tests.Backtesting;
 
@@ -18,7 +17,7 @@ public sealed class RecordedTradesTests
     [Fact]
     public async Task Run_AsALiveFeed_CountsEveryRowAndNamesTheJumps()
     {
-        var report = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(MarketData.File(Raw))]));
+        var report = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(ActorTrading.Tests.MarketData.File(Raw))]));
 
         Assert.Equal(97_699, report.Accepted);
         Assert.Equal(new Dictionary<string, long> { ["duplicate"] = 8_390, ["late"] = 17_153 }, report.Refused.ToDictionary());
@@ -30,8 +29,8 @@ public sealed class RecordedTradesTests
     [Fact]
     public async Task Run_SameFileInOtherBatches_SameHash()
     {
-        var once = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(MarketData.File(Raw))]));
-        var again = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(MarketData.File(Raw))], new RecordedFeedOptions { BatchSize = 777 }));
+        var once = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(ActorTrading.Tests.MarketData.File(Raw))]));
+        var again = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(ActorTrading.Tests.MarketData.File(Raw))], new RecordedFeedOptions { BatchSize = 777 }));
 
         Assert.Equal(once.Hash, again.Hash);
         Assert.Equal(once.Predictions, again.Predictions);
@@ -41,7 +40,7 @@ public sealed class RecordedTradesTests
     [Fact]
     public async Task Run_Sorted_AcceptsEveryTradeOnce()
     {
-        var report = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(MarketData.File(Raw))], new RecordedFeedOptions { Sort = true }));
+        var report = await BacktestAsync(new RecordedFeed([new RecordedFileSpec(ActorTrading.Tests.MarketData.File(Raw))], new RecordedFeedOptions { Sort = true }));
 
         Assert.Equal(114_852, report.Accepted);
         Assert.Empty(report.Refused);
@@ -52,7 +51,7 @@ public sealed class RecordedTradesTests
     {
         var sorted = new Dictionary<Timeframe, List<Bar>> { [Timeframe.M5] = [], [Timeframe.H1] = [] };
         var pipeline = new SymbolPipeline(Symbol.Parse("LTC-USDT"), Options);
-        var feed = new RecordedFeed([new RecordedFileSpec(MarketData.File(Raw))], new RecordedFeedOptions { Sort = true });
+        var feed = new RecordedFeed([new RecordedFileSpec(ActorTrading.Tests.MarketData.File(Raw))], new RecordedFeedOptions { Sort = true });
         await foreach (var batch in feed.ReadAsync(new Dictionary<Symbol, long>(), TestContext.Current.CancellationToken))
         {
             foreach (var closed in pipeline.Process((TickBatch)batch, 0).Closed.Where(c => sorted.ContainsKey(c.Timeframe)))
@@ -62,7 +61,7 @@ public sealed class RecordedTradesTests
         }
 
         var trades = new List<Tick>();
-        await foreach (var batch in new RecordedFeed([new RecordedFileSpec(MarketData.File(Clean))]).ReadAsync(new Dictionary<Symbol, long>(), TestContext.Current.CancellationToken))
+        await foreach (var batch in new RecordedFeed([new RecordedFileSpec(ActorTrading.Tests.MarketData.File(Clean))]).ReadAsync(new Dictionary<Symbol, long>(), TestContext.Current.CancellationToken))
         {
             trades.AddRange(((TickBatch)batch).Ticks.ToArray());
         }

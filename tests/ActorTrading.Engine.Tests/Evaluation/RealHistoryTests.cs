@@ -4,7 +4,6 @@ using ActorTrading.Engine.Predictors;
 using ActorTrading.Engine.Training;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
-using ActorTrading.Tests;
 
 namespace ActorTrading.Engine.Tests.Evaluation;
 
@@ -50,7 +49,7 @@ public sealed class RealHistoryTests(RealHistoryTests.Year2024 year) : IClassFix
     {
         public Year2024()
         {
-            var history = CandleHistory.Load([MarketData.File("BTC-USDT.1h.2020-2024.csv.gz")]);
+            var history = CandleHistory.Load([ActorTrading.Tests.MarketData.File("BTC-USDT.1h.2020-2024.csv.gz")]);
             var options = new EngineOptions { DecisionTimeframe = Timeframe.H1 }.Validate();
             var rows = SymbolRows.From(history.Symbol, history.Bars, options);
             var until = (long)(new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalMicroseconds;
