@@ -32,7 +32,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
     private Task _synchronising = Task.CompletedTask;
 
     private NodeRuntime(
-        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, NodeStores stores, ActorSystem system, IActorRef market, Task<Exception> broken, TimeProvider clock, ILogger logger)
+        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, NodeStores stores, MarketRecording recording, ActorSystem system, IActorRef market, Task<Exception> broken, TimeProvider clock, ILogger logger)
     {
         _broken = broken;
         Feed = feed;
@@ -42,6 +42,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         Ingest = new IngestStream(market, new IngestOptions(), clock);
         StartedAt = clock.GetUtcNow();
         _stores = stores;
+        Recording = recording;
         _system = system;
         _market = market;
         _logger = logger;
@@ -61,6 +62,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
 
     public IngestStream Ingest { get; }
 
+    public MarketRecording Recording { get; }
+
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>Ends when the feed ends, fails or is stopped.</summary>
@@ -78,17 +81,19 @@ internal sealed class NodeRuntime : IAsyncDisposable
         var serialization = SymbolEventSerializer.CreateSerialization();
         var stores = await NodeStores.OpenAsync(node, serialization, cancellationToken);
         ActorSystem? system = null;
+        MarketRecording? recording = null;
         var broken = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             logger.JournalOpened(stores.Place);
+            recording = await MarketRecording.OpenAsync(node, engine, feed, stores, clock, logger, cancellationToken);
             var models = await Task.Run(() => ProvideModelsAsync(node, engine, feed, clock, progress, cancellationToken), cancellationToken);
             system = EngineSystem.Create("actortrading", stores.Journal, stores.Snapshots, clock, EngineLog.To(logger, e => broken.TrySetResult(e)), stores);
 
             // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
             var view = new MarketView(clock, feed.Speed, feed.Connections is { } live ? () => LatestPlausible(live, clock) : null);
             var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
-            var runtime = new NodeRuntime(feed, engine, models, view, stores, system, market, broken.Task, clock, logger);
+            var runtime = new NodeRuntime(feed, engine, models, view, stores, recording, system, market, broken.Task, clock, logger);
             runtime._synchronisation = Synchronisation.For(node, feed, market, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
             if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
@@ -97,6 +102,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
             }
 
             await recovery;
+            recording.Start(view);
             return runtime;
         }
         catch
@@ -104,6 +110,11 @@ internal sealed class NodeRuntime : IAsyncDisposable
             if (system is not null)
             {
                 await system.Terminate();
+            }
+
+            if (recording is not null)
+            {
+                await recording.DisposeAsync();
             }
 
             await stores.DisposeAsync();
@@ -138,6 +149,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         }
 
         await _system.Terminate();
+        await Recording.DisposeAsync();
         await _stores.DisposeAsync();
         _stop.Dispose();
     }

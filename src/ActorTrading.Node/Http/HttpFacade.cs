@@ -65,6 +65,8 @@ internal sealed class HttpFacade : IAsyncDisposable
         api.MapPredictions();
         api.MapModels();
         api.MapSeries();
+        api.MapMarketData();
+        api.MapSignals();
         try
         {
             await app.StartAsync(cancellationToken);

@@ -60,9 +60,9 @@ internal static class SymbolEndpoints
         }
 
         var bound = long.MaxValue;
-        if (before is not null && !TryTime(before, out bound))
+        if (before is not null && !Times.TryParse(before, out bound))
         {
-            return Problems.BadRequest("before", before, "a time such as 2024-01-31T12:00:00Z, or milliseconds since 1970");
+            return Problems.BadRequest("before", before, Times.Expected);
         }
 
         return TypedResults.Ok(new BarsResponse(
@@ -71,18 +71,5 @@ internal static class SymbolEndpoints
             runtime.Feed.Feed.Name,
             runtime.Feed.Feed.IsSimulated,
             [.. view.Bars.Page(length, count, bound).Select(BarResponse.From)]));
-    }
-
-    private static bool TryTime(string text, out long micros)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds < long.MaxValue / 1000)
-        {
-            micros = milliseconds * 1000;
-            return true;
-        }
-
-        var ok = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
-        micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        return ok;
     }
 }

@@ -55,4 +55,13 @@ internal static partial class NodeLog
 
     [LoggerMessage(LogEvents.HttpListening, LogLevel.Information, "Listening on {Address}")]
     public static partial void HttpListening(this ILogger logger, string address);
+
+    [LoggerMessage(LogEvents.MarketDataOpened, LogLevel.Information, "Market data {Place} opened")]
+    public static partial void MarketDataOpened(this ILogger logger, string place);
+
+    [LoggerMessage(LogEvents.MarketRecordingFailed, LogLevel.Error, "Recording market data failed and is tried again in {Pause}: {Reason}")]
+    public static partial void MarketRecordingFailed(this ILogger logger, Exception? cause, TimeSpan pause, string reason);
+
+    [LoggerMessage(LogEvents.MarketRetentionDone, LogLevel.Information, "Removed {Rows} rows of market data older than {Days} days")]
+    public static partial void MarketRetentionDone(this ILogger logger, long rows, int days);
 }

@@ -142,7 +142,10 @@ public sealed class ApiTests(ServingNode node) : IClassFixture<ServingNode>
 
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            ["/api/v1/health", "/api/v1/models/performance", "/api/v1/predictions", "/api/v1/predictions/{symbol}", "/api/v1/symbols", "/api/v1/symbols/{symbol}/bars"],
+            [
+                "/api/v1/analyses", "/api/v1/data/candles", "/api/v1/data/indicators", "/api/v1/data/training", "/api/v1/health", "/api/v1/models/performance", "/api/v1/predictions",
+                "/api/v1/predictions/{symbol}", "/api/v1/signals", "/api/v1/signals/statistics", "/api/v1/symbols", "/api/v1/symbols/{symbol}/bars",
+            ],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var get in paths.EnumerateObject().Select(p => p.Value.GetProperty("get")))
         {

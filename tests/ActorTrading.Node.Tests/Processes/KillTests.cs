@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ActorTrading.Market.Candles;
+using ActorTrading.Storage.MarketData;
 
 namespace ActorTrading.Node.Tests.Processes;
 
@@ -27,6 +29,11 @@ public sealed class KillTests(PlayedRecording recording)
         Assert.True(rest.Code == 0, rest.Error);
         Assert.InRange(progressed, 1, 114_851);
         MustBeSame(recording.Replay, await ReplayAsync(killed.Path));
+        using var undisturbed = new DataFolder();
+        DataFolder.Copy(recording.Data, undisturbed.Path);
+        var expected = await MarketDataAsync(undisturbed.Path);
+        Assert.True(expected.Count > 3000, $"only {expected.Count} rows");
+        Assert.Equal(expected, await MarketDataAsync(killed.Path));
     }
 
     [Fact]
@@ -68,6 +75,24 @@ public sealed class KillTests(PlayedRecording recording)
 
         Assert.Contains("first start: pre-training", second.Error, StringComparison.Ordinal);
         Assert.Contains("trained in", second.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Everything the node has recorded.</summary>
+    private static async Task<List<object>> MarketDataAsync(string data)
+    {
+        var always = new TimeRange(long.MinValue, long.MaxValue);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var database = await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(Path.Combine(data, "market.db")), TimeProvider.System, cancellationToken);
+        var rows = new List<object>();
+        rows.AddRange((await database.Signals.PageAsync(null, always, 0, int.MaxValue, cancellationToken)).Select(s => s.Row));
+        foreach (var summary in await database.Candles.SummariesAsync(cancellationToken))
+        {
+            rows.AddRange((await database.Analyses.PageAsync(summary.Series.Symbol, always, 0, int.MaxValue, cancellationToken)).Select(s => s.Row));
+            rows.AddRange((await database.Candles.ReadAsync(summary.Series, always, cancellationToken).ToListAsync(cancellationToken)).Cast<object>());
+            rows.AddRange(await database.Indicators.PageAsync(summary.Series, always, int.MaxValue, cancellationToken));
+        }
+
+        return rows;
     }
 
     private static async Task KillAsync(string data, string trades, string speed, bool startingUp, Random chance, params string[] more)
