@@ -2,6 +2,4 @@ using ActorTrading.Storage.Tests.PostgreSql;
 
 namespace ActorTrading.Storage.Tests.MarketData;
 
-public sealed class SqliteFindingTableTests() : FindingTableContract(null);
-
 public sealed class PostgreSqlFindingTableTests(PostgreSqlFixture postgres) : FindingTableContract(postgres);

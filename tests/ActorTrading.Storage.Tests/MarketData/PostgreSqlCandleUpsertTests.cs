@@ -2,6 +2,4 @@ using ActorTrading.Storage.Tests.PostgreSql;
 
 namespace ActorTrading.Storage.Tests.MarketData;
 
-public sealed class SqliteCandleUpsertTests() : CandleUpsertContract(null);
-
 public sealed class PostgreSqlCandleUpsertTests(PostgreSqlFixture postgres) : CandleUpsertContract(postgres);

@@ -2,6 +2,4 @@ using ActorTrading.Storage.Tests.PostgreSql;
 
 namespace ActorTrading.Storage.Tests.MarketData;
 
-public sealed class SqliteMigrationTests() : MigrationContract(null);
-
 public sealed class PostgreSqlMigrationTests(PostgreSqlFixture postgres) : MigrationContract(postgres);
