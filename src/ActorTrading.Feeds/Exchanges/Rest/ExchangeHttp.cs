@@ -145,11 +145,12 @@ internal sealed class ExchangeHttp : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         Interlocked.Increment(ref _requests);
         var sent = Clock.Micros(_time);
+        var body = ReadOnlyMemory<byte>.Empty;
         try
         {
             using var response = await _http.GetAsync(new Uri(host, request.Path), HttpCompletionOption.ResponseHeadersRead, both.Token);
             _protocol.Observe(response, Traffic, _time.GetUtcNow());
-            var body = await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, both.Token);
+            body = await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, both.Token);
             var verdict = _protocol.Open((int)response.StatusCode, body.Span, out var data);
             return verdict is null
                 ? new ExchangeAnswer<T>(parse(body.Span[data]), sent, Clock.Micros(_time))
@@ -157,7 +158,7 @@ internal sealed class ExchangeHttp : IDisposable
         }
         catch (AnswerFormatException cause)
         {
-            throw Failure(request, ExchangeFailure.BadAnswer, $"the answer of {host.Host} cannot be used: {cause.Message}", cause: cause);
+            throw Failure(request, ExchangeFailure.BadAnswer, $"the answer of {host.Host} cannot be used: {cause.Message}; it begins: {AnswerText.Begin(body.Span)}", cause: cause);
         }
         catch (OperationCanceledException cause) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -165,7 +166,7 @@ internal sealed class ExchangeHttp : IDisposable
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
-            throw Failure(request, ExchangeFailure.Unreachable, $"{host.Host} cannot be reached, or broke off: {AnswerText.Clean(cause.Message)}", cause: cause);
+            throw Failure(request, ExchangeFailure.Unreachable, $"{host.Host} cannot be reached, or broke off: {AnswerText.Clean(cause.GetBaseException().Message)}", cause: cause);
         }
     }
 
@@ -179,7 +180,8 @@ internal sealed class ExchangeHttp : IDisposable
             Traffic.Pause(pause ?? TimeSpan.Zero);
         }
 
-        return Failure(request, verdict.Failure, $"{host.Host}: {verdict.Reason}", pause);
+        var wish = pause is null ? "" : $", left alone for {Seconds(pause.Value)}";
+        return Failure(request, verdict.Failure, $"{host.Host}: {verdict.Reason.TrimEnd('.')}{wish}", pause);
     }
 
     private ExchangeException Failure(ExchangeRequest request, ExchangeFailure failure, string reason, TimeSpan? retryAfter = null, Exception? cause = null) =>
