@@ -76,6 +76,11 @@ public sealed class Scheduler(JobTable jobs, IReadOnlyList<JobPlan> plans, Sched
             {
                 _running[row.Name] = RunAsync(plan, now, cancellation);
             }
+            else if (row.ClaimedUntil > now)
+            {
+                // Its holder will have renewed it by then, or is dead.
+                next = Math.Min(next, row.ClaimedUntil.Value);
+            }
         }
 
         var wait = TimeSpan.FromMicroseconds(next - Now());

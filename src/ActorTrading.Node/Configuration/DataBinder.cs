@@ -1,3 +1,4 @@
+using ActorTrading.Engine.Schedules;
 using ActorTrading.Market;
 
 namespace ActorTrading.Node.Configuration;
@@ -63,6 +64,28 @@ internal static class DataBinder
         Timeframes = s.List<Timeframe>("timeframes", $"one of {string.Join(", ", Timeframe.All)}", 1, Timeframe.All.Count, Timeframe.TryParse),
         RedisUrl = s.Parsed("redis-url", "empty or an address such as \"redis://cache:6379/0\" or \"rediss://user:password@cache\"", (string text, out string url) => IsRedis(url = text), ""),
     };
+
+    public static ScheduleOptions Schedule(SectionReader s) => new()
+    {
+        Jobs = s.Choice<JobUse>("jobs"),
+        Lease = s.Duration("lease", "1s", "1h"),
+        Maintain = s.Parsed<CronSchedule?>("maintain", "a cron expression of five fields, such as \"0 10 * * *\", or empty", TryCron, null),
+        Sync = s.Boolean("sync"),
+    };
+
+    private static bool TryCron(string text, out CronSchedule? schedule)
+    {
+        schedule = null;
+        try
+        {
+            schedule = text.Length == 0 ? null : CronSchedule.Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     public static ExchangeOptions Exchange(SectionReader s) => new()
     {

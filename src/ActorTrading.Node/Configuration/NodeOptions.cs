@@ -31,6 +31,8 @@ public sealed record NodeOptions
 
     public required SyncOptions Sync { get; init; }
 
+    public required ScheduleOptions Schedule { get; init; }
+
     public required ExchangeOptions Okx { get; init; }
 
     public required ExchangeOptions Binance { get; init; }

@@ -24,6 +24,7 @@ internal static class OptionsBinder
             Journal = Journal(root.Section("journal")),
             Database = DataBinder.Database(root),
             Sync = sync,
+            Schedule = DataBinder.Schedule(root.Section("schedule")),
             Okx = DataBinder.Exchange(root.Section("exchanges").Section("okx")),
             Binance = DataBinder.Exchange(root.Section("exchanges").Section("binance")),
             Series = SeriesBinder.Bind(root, sync),

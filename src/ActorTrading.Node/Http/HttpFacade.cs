@@ -27,6 +27,7 @@ internal sealed class HttpFacade : IAsyncDisposable
     /// <exception cref="CommandFailedException">The address is taken or not this machine's.</exception>
     public static async Task<HttpFacade> StartAsync(
         NodeRuntime runtime, MarketDatabase database, NodeOptions node, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
+        NodeRuntime runtime, NodeJobs jobs, NodeOptions node, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "actortrading", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -51,6 +52,7 @@ internal sealed class HttpFacade : IAsyncDisposable
         });
         builder.Services.AddSingleton(runtime);
         builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(jobs);
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton(clock);
         var app = builder.Build();
@@ -67,6 +69,7 @@ internal sealed class HttpFacade : IAsyncDisposable
         api.MapSeries();
         api.MapMarketData();
         api.MapSignals();
+        api.MapJobs();
         try
         {
             await app.StartAsync(cancellationToken);

@@ -4,6 +4,7 @@ namespace ActorTrading.Node.Logging;
 /// The catalogue of event ids of the node's log messages. An id is never used again for something else: alerts are built on them.
 /// 1000 to 1099 process, 1100 to 1199 configuration, 1200 to 1299 feeds, 1300 to 1399 engine, 1400 to 1499 models, 1500 to 1599 journal,
 /// 1600 to 1699 HTTP, 1700 to 1799 market data.
+/// 1600 to 1699 HTTP, 1800 to 1899 jobs.
 /// </summary>
 public static class LogEvents
 {
@@ -35,4 +36,9 @@ public static class LogEvents
     public const int MarketDataOpened = 1700;
     public const int MarketRecordingFailed = 1701;
     public const int MarketRetentionDone = 1702;
+
+    public const int JobStarted = 1800;
+    public const int JobDone = 1801;
+    public const int JobFailed = 1802;
+    public const int JobBrokenOff = 1803;
 }

@@ -64,4 +64,16 @@ internal static partial class NodeLog
 
     [LoggerMessage(LogEvents.MarketRetentionDone, LogLevel.Information, "Removed {Rows} rows of market data older than {Days} days")]
     public static partial void MarketRetentionDone(this ILogger logger, long rows, int days);
+
+    [LoggerMessage(LogEvents.JobStarted, LogLevel.Debug, "Job {Job} started ({Schedule})")]
+    public static partial void JobStarted(this ILogger logger, string job, string schedule);
+
+    [LoggerMessage(LogEvents.JobDone, LogLevel.Information, "Job {Job} done in {Elapsed}: {Result}")]
+    public static partial void JobDone(this ILogger logger, string job, TimeSpan elapsed, string result);
+
+    [LoggerMessage(LogEvents.JobFailed, LogLevel.Warning, "Job {Job} failed, the next time it is due it is tried again: {Reason}")]
+    public static partial void JobFailed(this ILogger logger, string job, string reason);
+
+    [LoggerMessage(LogEvents.JobBrokenOff, LogLevel.Information, "Job {Job} was broken off after {Elapsed}: {Reason}")]
+    public static partial void JobBrokenOff(this ILogger logger, string job, TimeSpan elapsed, string reason);
 }

@@ -1,0 +1,92 @@
+using ActorTrading.Engine.Schedules;
+using ActorTrading.Market;
+using ActorTrading.Node.Configuration;
+using ActorTrading.Node.Logging;
+using ActorTrading.Node.Schedules;
+using ActorTrading.Storage;
+using ActorTrading.Storage.MarketData;
+
+namespace ActorTrading.Node.Composition;
+
+/// <summary>What a running node does regularly by itself, shared with the other nodes on its database.</summary>
+internal sealed class NodeJobs : IAsyncDisposable
+{
+    private readonly MarketDatabase? _database;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    private NodeJobs(MarketDatabase? database) => _database = database;
+
+    /// <param name="node">The settings.</param>
+    /// <param name="feed">Kept complete where the settings name no symbols.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of every run.</param>
+    /// <param name="cancellationToken">Of opening the database.</param>
+    /// <exception cref="StorageException">The database cannot be opened; it is only where there are jobs.</exception>
+    public static async Task<NodeJobs> StartAsync(NodeOptions node, IReadOnlyList<Symbol> feed, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var isExchange = node.Feed.Kind is not (FeedKind.Simulated or FeedKind.Recorded);
+        if (node.Schedule.Jobs == JobUse.Off || (node.Schedule.Jobs == JobUse.Auto && !isExchange))
+        {
+            return new NodeJobs(null);
+        }
+
+        var database = await MarketDatabases.OpenAsync(node, time, cancellationToken);
+        var symbols = node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : feed;
+        var jobs = new NodeJobs(database);
+        var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
+        jobs._running = new Scheduler(database.Jobs, Plans(node, database, symbols, time), options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
+        return jobs;
+    }
+
+    /// <summary>As the database has them; none where this node takes no part.</summary>
+    public async Task<IReadOnlyList<ScheduledJob>> AllAsync(CancellationToken cancellationToken) => _database is null ? [] : await _database.Jobs.AllAsync(cancellationToken);
+
+    /// <summary>Breaks off what runs; it is done again by whoever is up next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        _stop.Dispose();
+    }
+
+    private static List<JobPlan> Plans(NodeOptions node, MarketDatabase database, IReadOnlyList<Symbol> symbols, TimeProvider time)
+    {
+        var plans = new List<JobPlan>();
+        if (node.Schedule.Maintain is { } cron)
+        {
+            plans.Add(JobPlan.By(cron, new MaintainJob(node, database, symbols, time)));
+        }
+
+        if (node.Schedule.Sync && node.Sync.EnableBackfill)
+        {
+            plans.Add(JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, symbols, time)));
+        }
+
+        return plans;
+    }
+
+    private static void Log(ILogger logger, JobEvent e)
+    {
+        switch (e.Kind)
+        {
+            case JobEventKind.Started:
+                logger.JobStarted(e.Job, e.Text);
+                break;
+            case JobEventKind.Done:
+                logger.JobDone(e.Job, e.Duration, e.Text);
+                break;
+            case JobEventKind.Failed:
+                logger.JobFailed(e.Job.Length > 0 ? e.Job : "(all)", e.Text);
+                break;
+            default:
+                logger.JobBrokenOff(e.Job, e.Duration, e.Text);
+                break;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using ActorTrading.Engine.Backfill;
+using ActorTrading.Engine.Schedules;
+using ActorTrading.Market;
+using ActorTrading.Node.Composition;
+using ActorTrading.Node.Configuration;
+using ActorTrading.Storage.MarketData;
+
+namespace ActorTrading.Node.Schedules;
+
+/// <summary>Fetches the history that is missing, as <c>backfill</c> does.</summary>
+internal sealed class SyncJob(NodeOptions node, MarketDatabase database, IReadOnlyList<Symbol> symbols, TimeProvider time) : IJob
+{
+    public string Name => "sync";
+
+    public async Task<string> RunAsync(CancellationToken cancellation)
+    {
+        await using var client = Exchanges.Create(node, null, time);
+        var request = new BackfillRequest { Symbols = symbols, Timeframes = node.Sync.Timeframes };
+        var report = await new BackfillManager(database, client, HistorySettings.Backfill(node), time).RunAsync(request, null, cancellation);
+        return FormattableString.Invariant(
+            $"{report.Candles} candles fetched in {report.Calls} calls; {(report.IsComplete ? "nothing is missing" : $"{report.Series.Count(s => !s.IsComplete)} of {report.Series.Count} series are not complete")}");
+    }
+}
