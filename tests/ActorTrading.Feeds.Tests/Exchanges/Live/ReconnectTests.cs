@@ -1,0 +1,131 @@
+using ActorTrading.Feeds.Exchanges.Live;
+using ActorTrading.Tests;
+
+namespace ActorTrading.Feeds.Tests.Exchanges.Live;
+
+/// <summary>A connection that is lost, freezes or grows old comes back, and what was missed is fetched before it is live again.</summary>
+public sealed class ReconnectTests
+{
+    public static TheoryData<string> Exchanges => new("okx", "binance");
+
+    [Theory]
+    [MemberData(nameof(Exchanges))]
+    public async Task Read_SilentFreeze_IsStaleThenReconnectsAndHealsBeforeItIsLive(string exchange)
+    {
+        await using var rig = await LiveRig.StartAsync(exchange);
+        rig.Read(StreamSubscription.Trades(LiveRig.Btc));
+        await rig.MoreAsync(50);
+
+        rig.Server.Sockets.Freeze();
+        await rig.WasAsync(ConnectionState.Live, times: 2);
+        await rig.MoreAsync(20);
+
+        await rig.TradesAreTheTruthAsync(LiveRig.Btc);
+        Assert.Equal(
+            [ConnectionState.Connecting, ConnectionState.Healing, ConnectionState.Live, ConnectionState.Stale, ConnectionState.Reconnecting, ConnectionState.Healing, ConnectionState.Live],
+            rig.History);
+        Assert.Equal(1, rig.Connection.Reconnects);
+        Assert.True(rig.Connection.Counts.Fetched > 0);
+        Assert.Empty(rig.Connection.Gaps);
+    }
+
+    [Fact]
+    public async Task Read_SilentFreezeOfCandles_HealsThem()
+    {
+        await using var rig = await LiveRig.StartAsync("okx");
+        rig.Read(StreamSubscription.Candles(LiveRig.Minutes));
+        await rig.MoreAsync(60);
+
+        rig.Server.Sockets.Freeze();
+        await rig.WasAsync(ConnectionState.Live, times: 2);
+        await rig.MoreAsync(60);
+
+        await rig.CandlesAreTheTruthAsync(LiveRig.Minutes);
+        Assert.Contains(ConnectionState.Stale, rig.History);
+        Assert.Empty(rig.Connection.Gaps);
+    }
+
+    [Theory]
+    [InlineData("okx", "drop")]
+    [InlineData("binance", "close")]
+    [InlineData("okx", "hang")]
+    [InlineData("binance", "hang")]
+    public async Task Read_ConnectionLost_ComesBackAndHeals(string exchange, string how)
+    {
+        await using var rig = await LiveRig.StartAsync(exchange);
+        rig.Read(StreamSubscription.Trades(LiveRig.Btc));
+        await rig.MoreAsync(50);
+
+        await (how switch
+        {
+            "drop" => Now(rig.Server.Sockets.Drop),
+            "close" => Now(() => rig.Server.Sockets.Close(4006, "abnormal")),
+            _ => Now(rig.Server.Sockets.Hang),
+        });
+        await rig.WasAsync(ConnectionState.Live, times: 2);
+        await rig.MoreAsync(20);
+
+        await rig.TradesAreTheTruthAsync(LiveRig.Btc);
+        Assert.Contains(ConnectionState.Reconnecting, rig.History);
+        Assert.Equal([ConnectionState.Healing, ConnectionState.Live], rig.History.TakeLast(2));
+        Assert.Equal(1, rig.Connection.Reconnects);
+        Assert.Empty(rig.Connection.Gaps);
+        if (how == "close")
+        {
+            Assert.Contains("4006", rig.Connection.History.Single(h => h.State == ConnectionState.Reconnecting).Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Exchanges))]
+    public async Task Read_UpgradeAnnounced_MovesToANewConnectionWithoutEverLeavingLive(string exchange)
+    {
+        await using var rig = await LiveRig.StartAsync(exchange);
+        rig.Read(StreamSubscription.Trades(LiveRig.Btc));
+        await rig.StateIsAsync(ConnectionState.Live);
+        await rig.MoreAsync(20);
+
+        rig.Server.Sockets.AnnounceShutdown();
+        await Eventually.TrueAsync(() => rig.Server.Sockets is { Accepted: 2, Count: 1 }, "a second connection alone");
+        await rig.MoreAsync(20);
+
+        await rig.TradesAreTheTruthAsync(LiveRig.Btc);
+        Assert.Equal([ConnectionState.Connecting, ConnectionState.Healing, ConnectionState.Live], rig.History);
+        Assert.Equal(0, rig.Connection.Reconnects);
+    }
+
+    [Fact]
+    public async Task Read_BinanceConnectionGrowsOld_IsReplacedBeforeItsEnd()
+    {
+        await using var rig = await LiveRig.StartAsync("binance", options: o => o with { LongestLife = TimeSpan.FromSeconds(10) });
+        rig.Read(StreamSubscription.Trades(LiveRig.Btc));
+        await Eventually.TrueAsync(() => rig.Server.Sockets.Accepted >= 3, "two replacements");
+        await rig.MoreAsync(20);
+
+        await rig.TradesAreTheTruthAsync(LiveRig.Btc);
+        Assert.Equal([ConnectionState.Connecting, ConnectionState.Healing, ConnectionState.Live], rig.History);
+    }
+
+    [Fact]
+    public async Task Read_ExchangeAway_TriesUntilItIsBackThenHeals()
+    {
+        await using var rig = await LiveRig.StartAsync("okx");
+        rig.Read(StreamSubscription.Trades(LiveRig.Btc));
+        await rig.MoreAsync(20);
+
+        await rig.Server.StopListeningAsync();
+        await rig.StateIsAsync(ConnectionState.Reconnecting);
+        await Task.Delay(TimeSpan.FromSeconds(40), rig.Clock, TestContext.Current.CancellationToken);
+        await rig.Server.ListenAsync();
+        await rig.WasAsync(ConnectionState.Live, times: 2);
+
+        await rig.TradesAreTheTruthAsync(LiveRig.Btc);
+        Assert.Empty(rig.Connection.Gaps);
+    }
+
+    private static Task Now(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+}
