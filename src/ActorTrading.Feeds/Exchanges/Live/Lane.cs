@@ -98,7 +98,7 @@ internal abstract class Lane
         IsSuspect = true;
         var silence = Watch.Limit;
         Beside(
-            IsBehindAsync,
+            IsBehindInTimeAsync,
             async isBehind =>
             {
                 if (IsSuspect && isBehind)
@@ -112,7 +112,18 @@ internal abstract class Lane
                     Watch.Begin(Host.Now);
                 }
             },
-            failure => frozen($"{Subscription} was silent for {silence.TotalSeconds:0.#} s, and asking failed: {failure.Message}"));
+            failure =>
+            {
+                if (failure.Failure != ExchangeFailure.UnknownInstrument)
+                {
+                    return frozen($"{Subscription} was silent for {silence.TotalSeconds:0.#} s, and asking failed: {failure.Message}");
+                }
+
+                // Some exchanges accept any name and never push for it.
+                IsSuspect = false;
+                Refusal = failure.Message;
+                return ValueTask.CompletedTask;
+            });
     }
 
     protected abstract void BeginFetch();
@@ -151,6 +162,21 @@ internal abstract class Lane
                 _failures = Math.Min(_failures, MostEmptyAnswers - 1);
                 return ValueTask.CompletedTask;
             });
+    }
+
+    /// <summary>An exchange that does not answer in time counts as one that went on.</summary>
+    private async Task<bool> IsBehindInTimeAsync(CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Host.Options.ConnectTimeout, Host.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await IsBehindAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
     }
 
     private void Pause()

@@ -17,6 +17,8 @@ internal sealed class LaneHost(
 
     public Func<LiveUpdate, ValueTask> Deliver => deliver;
 
+    public TimeProvider Time => time;
+
     public CancellationToken Stop => stop;
 
     /// <summary>Puts something into the connection's own turn.</summary>
