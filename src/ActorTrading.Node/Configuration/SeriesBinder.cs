@@ -16,6 +16,11 @@ internal static class SeriesBinder
         var all = root.Section(Section);
         var defaults = root.Section(Defaults);
         var dataDirectory = root.Text("data-directory");
+
+        // A wrong default is told even where every series has its own value.
+        _ = FormatOf(defaults);
+        _ = defaults.Text("source");
+        _ = defaults.Text("location");
         var series = new List<SeriesOptions>();
         foreach (var name in all.Names.Order(StringComparer.Ordinal))
         {
@@ -33,7 +38,7 @@ internal static class SeriesBinder
 
     private static SeriesOptions One(string name, SectionReader s, string dataDirectory, SyncOptions sync)
     {
-        var format = s.Parsed<ObservationFormat>("kind", "csv, json or fear-greed", TryFormat, ObservationFormat.Json);
+        var format = FormatOf(s);
         var location = s.Parsed("location", "an http(s) address or the path of a file", (string text, out string taken) => !string.IsNullOrWhiteSpace(taken = text), "file");
         var isAddress = Uri.TryCreate(location, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
         var source = s.Text("source");
@@ -68,6 +73,9 @@ internal static class SeriesBinder
             StaleAfter = s.Duration("stale-after", "1m", "3660d"),
         };
     }
+
+    private static ObservationFormat FormatOf(SectionReader s) =>
+        s.Parsed<ObservationFormat>("kind", "csv, json or fear-greed", TryFormat, ObservationFormat.Json);
 
     private static bool TryFormat(string text, out ObservationFormat format)
     {

@@ -45,5 +45,15 @@ public sealed class MarketStatistics(MarketDatabase database)
             : "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r'"),
         cancellationToken);
 
-    private sealed record SourceRow(string Symbol, string Timeframe, string Source, long Count);
+    // Without a row SQLite does not know the type of a computed column, so the row cannot be asked for by a constructor.
+    private sealed record SourceRow
+    {
+        public string Symbol { get; init; } = "";
+
+        public string Timeframe { get; init; } = "";
+
+        public string Source { get; init; } = "";
+
+        public long Count { get; init; }
+    }
 }

@@ -87,5 +87,19 @@ public sealed class ObservationTable
 
     private sealed record Row(long EventTime, long KnownAt, double Value);
 
-    private sealed record SummaryRow(string Source, string Name, long Count, long First, long Last, long LastKnownAt);
+    // Without a row SQLite does not know the type of a computed column, so the row cannot be asked for by a constructor.
+    private sealed record SummaryRow
+    {
+        public string Source { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public long Count { get; init; }
+
+        public long First { get; init; }
+
+        public long Last { get; init; }
+
+        public long LastKnownAt { get; init; }
+    }
 }

@@ -29,6 +29,15 @@ public sealed class ApiTests(ServingNode node) : IClassFixture<ServingNode>
     }
 
     [Fact]
+    public async Task Series_NeverFetched_IsThereWithoutAValue()
+    {
+        var series = Assert.Single((await GetAsync("/api/v1/series")).EnumerateArray());
+
+        Assert.Equal(("fear-greed", "alternative.me", true), (series.GetProperty("name").GetString(), series.GetProperty("source").GetString(), series.GetProperty("stale").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, series.GetProperty("value").ValueKind);
+    }
+
+    [Fact]
     public async Task Bars_PagedBackByBefore_AreAllOfThemOnce()
     {
         var times = new List<string>();
@@ -143,8 +152,8 @@ public sealed class ApiTests(ServingNode node) : IClassFixture<ServingNode>
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "/api/v1/analyses", "/api/v1/data/candles", "/api/v1/data/indicators", "/api/v1/data/training", "/api/v1/health", "/api/v1/models/performance", "/api/v1/predictions",
-                "/api/v1/predictions/{symbol}", "/api/v1/signals", "/api/v1/signals/statistics", "/api/v1/symbols", "/api/v1/symbols/{symbol}/bars",
+                "/api/v1/analyses", "/api/v1/connections", "/api/v1/data/candles", "/api/v1/data/indicators", "/api/v1/data/training", "/api/v1/health", "/api/v1/jobs", "/api/v1/models/performance",
+                "/api/v1/predictions", "/api/v1/predictions/{symbol}", "/api/v1/series", "/api/v1/signals", "/api/v1/signals/statistics", "/api/v1/symbols", "/api/v1/symbols/{symbol}/bars",
             ],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var get in paths.EnumerateObject().Select(p => p.Value.GetProperty("get")))

@@ -59,6 +59,13 @@ public abstract class ObservationTableContract(PostgreSqlFixture? postgres) : Ma
     }
 
     [Fact]
+    public async Task Summaries_EmptyDatabase_AreNone()
+    {
+        Assert.Empty(await Database.Observations.SummariesAsync(default));
+        Assert.Empty(await new MarketStatistics(Database).SeriesAsync(default));
+    }
+
+    [Fact]
     public async Task Statistics_OfTwoSeries_CountGapsSourcesAndSize()
     {
         Candle[] candles = [.. new[] { 0, 1, 4, 5 }.Select(i => new Candle(new Market.Bar(i * Btc.Timeframe.Length, 1, 1, 1, 1, 1, 0, 0, 0), i == 5 ? CandleSource.Okx : CandleSource.Import))];

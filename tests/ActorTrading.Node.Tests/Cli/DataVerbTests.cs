@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using ActorTrading.Node.Cli;
+using ActorTrading.Node.Tests.Processes;
+
+namespace ActorTrading.Node.Tests.Cli;
+
+public sealed class DataVerbTests : IDisposable
+{
+    private const string Secret = "hunter2";
+    private readonly DataFolder _folder = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Check_Json_IsOneObjectWithTheNamedFigures()
+    {
+        Assert.Equal(ExitCode.Failed, await RunAsync("data", "check", MarketData.File("BTC-USDT.1h.2017-2020.csv.gz"), "--json"));
+
+        var report = JsonDocument.Parse(_output.ToString()).RootElement;
+        Assert.Equal(
+            [21453, 13, 97, 0, 0, 43, 0, 1],
+            new[] { "rows", "gaps", "missing", "duplicates", "outOfOrder", "offGrid", "ohlcViolations", "zeroVolume" }.Select(n => report.GetProperty(n).GetInt32()));
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Check_ManyFiles_TellsOfEachAndOfTheBadOne()
+    {
+        var bad = _folder.Write("bad.csv", "Dear reader,");
+
+        Assert.Equal(ExitCode.Failed, await RunAsync("data", "check", bad, MarketData.File("BTC-USDT.5m.2024.csv.gz"), "--json"));
+        Assert.Contains("\"clean\":true", Assert.Single(_output.ToString().Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith($"error: {bad}, line 1: header", Assert.Single(_error.ToString().Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_CleanFile_Is0AndShowsATable()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("data", "check", MarketData.File("BTC-USDT.5m.2024.csv.gz")));
+        Assert.Contains("nothing is wrong", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_All_ListsEveryFindingWithItsLine()
+    {
+        await RunAsync("data", "check", MarketData.File("BTC-USDT.1h.2017-2020.csv.gz"), "--all");
+
+        var lines = _output.ToString().Split('\n');
+        Assert.Equal((13, 43, 1), (lines.Count(l => l.Contains("  gap  ", StringComparison.Ordinal)), lines.Count(l => l.Contains("  off-grid  ", StringComparison.Ordinal)), lines.Count(l => l.Contains("  volume  ", StringComparison.Ordinal))));
+        Assert.DoesNotContain("more: --all", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data check")]
+    [InlineData("data check x.csv --timeframe 7m")]
+    [InlineData("data check x.csv x.csv")]
+    [InlineData("data check x.csv --most -1")]
+    [InlineData("data import x.csv --source me")]
+    [InlineData("data import x.csv --symbol nothing")]
+    [InlineData("data export --symbol BTC-USDT")]
+    [InlineData("data export --symbol BTC-USDT --timeframe 1h --format json")]
+    [InlineData("data export --symbol BTC-USDT --timeframe 1h --from 2024-02-30")]
+    [InlineData("data export --symbol BTC-USDT --timeframe 1h --from 2024-02-02 --to 2024-02-01")]
+    [InlineData("series show nothing")]
+    [InlineData("series fetch nothing")]
+    public async Task Run_WrongUse_Is2AndOneLine(string line)
+    {
+        Assert.Equal(ExitCode.WrongUse, await RunAsync([.. line.Split(' ')]));
+        Assert.StartsWith("error: ", Assert.Single(_error.ToString().Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("binance")]
+    public async Task ImportAndExport_RealFile_IsExactThereAndBack(string format)
+    {
+        var original = MarketData.File("BNB-USDT.1h.2020-2024.csv.gz");
+        await RunAsync("data", "import", original);
+        Assert.Equal(ExitCode.Done, await RunAsync("data", "export", "--symbol", "bnb-usdt", "--timeframe", "1h", "--format", format, "--out", _folder[$"BNB-USDT.1h.{format}.csv.gz"]));
+
+        if (format == "csv")
+        {
+            Assert.Equal(Unpacked(original), Unpacked(_folder["BNB-USDT.1h.csv.csv.gz"]));
+        }
+
+        _output.GetStringBuilder().Clear();
+        await RunAsync("data", "import", _folder[$"BNB-USDT.1h.{format}.csv.gz"], "--json", "--symbol", "BNB-USDT");
+        Assert.Equal(37516, JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("series")[0].GetProperty("unchanged").GetInt32());
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.tmp"));
+    }
+
+    [Fact]
+    public async Task Export_ToOutput_PicksWholeDays()
+    {
+        await RunAsync("data", "import", MarketData.File("BTC-USDT.1h.2020-2024.csv.gz"));
+        _output.GetStringBuilder().Clear();
+
+        await RunAsync("data", "export", "--symbol", "BTC-USDT", "--timeframe", "1h", "--from", "2024-12-30", "--to", "2024-12-31");
+
+        var lines = _output.ToString().TrimEnd().Split('\n');
+        Assert.Equal(("open_time_ms,open,high,low,close,volume", 49), (lines[0], lines.Length));
+        Assert.StartsWith("1735516800000,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_NothingStored_LeavesAFileWithItsHeader()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("data", "export", "--symbol", "BTC-USDT", "--timeframe", "1h", "--out", _folder["x.csv"]));
+        Assert.Equal("open_time_ms,open,high,low,close,volume\n", await File.ReadAllTextAsync(_folder["x.csv"], TestContext.Current.CancellationToken));
+
+        Assert.Equal(ExitCode.Failed, await RunAsync("data", "export", "--symbol", "BTC-USDT", "--timeframe", "1h", "--out", _folder["none/x.csv"]));
+        Assert.False(Directory.Exists(_folder["none"]));
+    }
+
+    [Fact]
+    public async Task Stats_AfterImport_TellRowsGapsAndSources()
+    {
+        await RunAsync("data", "import", MarketData.File("ETH-USD.4h.2016-2024.csv.gz"));
+        _output.GetStringBuilder().Clear();
+        await RunAsync("data", "stats", "--json");
+
+        var stats = JsonDocument.Parse(_output.ToString()).RootElement;
+        var series = stats.GetProperty("series")[0];
+        Assert.Equal((18875, 8, 25, 18875), (series.GetProperty("rows").GetInt32(), series.GetProperty("gaps").GetInt32(), series.GetProperty("missing").GetInt32(), series.GetProperty("sources").GetProperty("import").GetInt32()));
+        Assert.True(stats.GetProperty("bytes").GetInt64() > 100_000);
+    }
+
+    [Fact]
+    public async Task Series_FromAFile_AreFetchedListedAndShownAsKnown()
+    {
+        var path = _folder.Write("cpi.csv", "date,value", "2024-01-01,310.3", "2024-02-01,311.1", "2024-03-01,x");
+        string[] settings = ["--set", $"series.cpi {{ kind = csv, location = \"{path}\", time = date, time-unit = iso, lag = 40d }}"];
+
+        Assert.Equal(ExitCode.Done, await RunAsync(["series", "fetch", "cpi", .. settings]));
+        Assert.Contains("cpi: 2 values, 2 new, 0 revised, 0 unchanged, 1 refused\n  row 2: value 'x': expected a finite number", _output.ToString(), StringComparison.Ordinal);
+        _output.GetStringBuilder().Clear();
+        await RunAsync(["series", "show", "cpi", "--at", "2024-03-01", "--json", .. settings]);
+        Assert.Equal(310.3, Assert.Single(JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("values").EnumerateArray()).GetProperty("value").GetDouble());
+        _output.GetStringBuilder().Clear();
+        await RunAsync(["series", "list", "--json", .. settings]);
+        var listed = JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(["cpi 311.1 True", "fear-greed  True"], listed.Select(s => $"{s.GetProperty("name").GetString()} {s.GetProperty("value")} {s.GetProperty("stale").GetBoolean()}"));
+    }
+
+    [Theory]
+    [InlineData("series.cpi.lcation=x", "did you mean actortrading.series.cpi.location?")]
+    [InlineData("series.\"C P I\".location=x", "is not a name for a series")]
+    [InlineData("series.cpi.kind=xml", "'xml' is not csv, json or fear-greed")]
+    [InlineData("series.cpi.every=1h", "actortrading.series.cpi.location")]
+    [InlineData("series.cpi=7", "is a section and needs")]
+    public async Task Series_WrongSetting_IsNamed(string set, string expected)
+    {
+        Assert.Equal(ExitCode.Failed, await RunAsync("config", "check", "--set", set));
+        Assert.Contains(expected, _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stats_WrongPasswordOfARealServer_IsRefusedWithoutShowingIt()
+    {
+        await using var server = await PostgreSqlServer.StartAsync();
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(server.ConnectionString);
+        await DemandPasswordAsync(server.ConnectionString);
+        foreach (var set in new[]
+        {
+            string.Create(CultureInfo.InvariantCulture, $"sync.database-url=\"postgresql://nobody:{Secret}@{settings.Host}:{settings.Port}/{settings.Database}\""),
+            string.Create(CultureInfo.InvariantCulture, $"database {{ host = \"{settings.Host}\", port = {settings.Port}, name = \"{settings.Database}\", user = nobody, password = {Secret} }}"),
+        })
+        {
+            _error.GetStringBuilder().Clear();
+            Assert.Equal(ExitCode.Failed, await RunAsync("data", "stats", "--verbose", "--set", set));
+            Assert.Contains("password authentication failed", _error.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, _error.ToString() + _output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Makes the server ask one user for a password.</summary>
+    private static async Task DemandPasswordAsync(string connectionString)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(connectionString);
+        await using var show = source.CreateCommand("SHOW hba_file");
+        var file = (string)(await show.ExecuteScalarAsync())!;
+        await File.WriteAllTextAsync(file, $"host all nobody 127.0.0.1/32 scram-sha-256\n{await File.ReadAllTextAsync(file)}");
+        await using var change = source.CreateCommand("CREATE ROLE nobody LOGIN PASSWORD 'another'; SELECT pg_reload_conf()");
+        await change.ExecuteNonQueryAsync();
+    }
+
+    private static string Unpacked(string path)
+    {
+        using var text = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        return text.ReadToEnd();
+    }
+
+    private Task<int> RunAsync(params string[] line) =>
+        new CommandLineApp(
+            new CliContext
+            {
+                Output = _output,
+                Error = _error,
+                Environment = new Dictionary<string, string>(),
+                Time = TimeProvider.System,
+                IsOutputTerminal = false,
+                IsErrorTerminal = false,
+            },
+            [new ConfigVerb(), new DataVerb(), new SeriesVerb()]).RunAsync([.. line, "--data", _folder.Path]);
+}
