@@ -69,10 +69,10 @@ internal sealed class SeriesSweep(RepairLog log, SeriesId series, string exchang
 
     /// <summary>Rows of bars that have not begun: named, since only a person can tell whether the clock or the row is wrong.</summary>
     /// <param name="newest">The newest rows of the series.</param>
-    /// <param name="end">Where the bar ends that forms now.</param>
-    public void Future(IReadOnlyList<Candle> newest, long end)
+    /// <param name="begun">Bars that open before may have begun.</param>
+    public void Future(IReadOnlyList<Candle> newest, long begun)
     {
-        foreach (var row in newest.Where(r => r.OpenTime >= end))
+        foreach (var row in newest.Where(r => r.OpenTime >= begun))
         {
             InvalidLeft++;
             log.Leave(FindingRule.OutOfRange, Slot(row.OpenTime), GapCause.Unknown, "the row opens in the future");

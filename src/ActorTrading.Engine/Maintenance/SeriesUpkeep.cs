@@ -21,6 +21,9 @@ internal sealed class SeriesUpkeep(
         var began = time.GetTimestamp();
         var now = ExchangeClock.Micros(time.GetUtcNow());
         range = listing.Within(range, series.Timeframe);
+
+        // The bar after the last that is settled may have closed, and the one after that be forming.
+        var begun = range.To + (2 * series.Timeframe.Length);
         var rows = await _storage.RunAsync(
             () => SeriesInspection.ReadAsync(database.Candles.ReadAsync(series, range, cancellation), series, range, options.CheckConsistency, cancellation), cancellation);
         var ledger = new GapLedger(database, _storage, series, client.Name);
@@ -52,9 +55,12 @@ internal sealed class SeriesUpkeep(
             await _storage.RunAsync(() => database.Candles.DeleteAsync(series, sweep.Removed, cancellation), cancellation);
         }
 
-        var unfilled = RequestWindows.Without(holes, RequestWindows.Joined(comparison.Filled.Select(Slot)));
-        var gaps = Explained.Gaps(series, RequestWindows.Joined([.. unfilled, .. sweep.Emptied]), [.. causes, .. known]);
-        sweep.Future(await _storage.RunAsync(() => database.Candles.PageAsync(series, long.MaxValue, NewestLookedAt, cancellation), cancellation), range.To + series.Timeframe.Length);
+        // The store has the last word: live candles may have come meanwhile.
+        var unfilled = dryRun
+            ? RequestWindows.Joined([.. RequestWindows.Without(holes, RequestWindows.Joined(comparison.Filled.Select(Slot))), .. sweep.Emptied])
+            : GapSearch.Missing(await _storage.RunAsync(() => database.Candles.OpenTimesAsync(series, range, cancellation), cancellation), range, series.Timeframe);
+        var gaps = Explained.Gaps(series, unfilled, [.. causes, .. known]);
+        sweep.Future(await _storage.RunAsync(() => database.Candles.PageAsync(series, long.MaxValue, NewestLookedAt, cancellation), cancellation), begun);
         sweep.Leftovers(gaps, dryRun ? comparison.Filled : [], fetch, rows.Suspects, whyNot);
         if (!dryRun)
         {
@@ -73,7 +79,7 @@ internal sealed class SeriesUpkeep(
             GapsFound = holes.Count,
             GapsFilled = dryRun ? 0 : holes.Count(h => unfilled.All(u => u.Intersect(h).IsEmpty)),
             MissingFound = missing,
-            MissingFilled = dryRun ? 0 : missing - GapSearch.Count(unfilled, series.Timeframe),
+            MissingFilled = dryRun ? 0 : GapSearch.Count(RequestWindows.Without(holes, unfilled), series.Timeframe),
             DuplicatesFound = rows.Repeats + sweep.Copies,
             DuplicatesRemoved = dryRun ? 0 : sweep.Copies,
             InvalidFound = _log.Count + sweep.InvalidLeft,

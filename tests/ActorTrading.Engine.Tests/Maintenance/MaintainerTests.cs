@@ -194,6 +194,21 @@ public sealed class MaintainerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CandleThatCameLiveMeanwhile_IsNotLeft()
+    {
+        var exchange = await FilledAsync();
+        var truth = await Store.CandlesAsync(Fives);
+        await Store.Database.Candles.DeleteAsync(Fives, [truth[^1].OpenTime], None);
+        var forming = ScriptedExchange.Made(Fives, truth[^1].OpenTime + (5 * Minute)) with { IsFinal = false };
+        exchange.Before = async (_, _, ct) => await Store.Database.Candles.UpsertAsync(Fives, new[] { truth[^1], forming }, ct);
+
+        var report = await RunAsync(exchange);
+
+        Assert.True(report.IsClean);
+        Assert.Equal((1L, 1L), (report.MissingFound, report.MissingFilled));
+    }
+
+    [Fact]
     public async Task FilledAndRevisedCandles_AreTold()
     {
         var exchange = await FilledAsync();
