@@ -28,7 +28,10 @@ public sealed class AnchorTable
     internal static Task StoreAsync(MarketSession session, string name, SeriesId series, IReadOnlyList<Anchor> anchors) => Bulk.UpsertAsync(
         session, [.. anchors.Select(a => new object?[] { name, series.Symbol.Value, series.Timeframe.Name, a.OpenTime, a.State })]);
 
-    internal static Task DeleteFromAsync(MarketSession session, string name, SeriesId series, long openTime) => session.ExecuteAsync(
-        "DELETE FROM computation_anchors WHERE name = @name AND symbol = @symbol AND timeframe = @timeframe AND open_time >= @openTime",
-        new { name, symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, openTime });
+    internal Task<int> DeleteFromAsync(string name, SeriesId series, long openTime, CancellationToken cancellationToken) => _database.WriteAsync(
+        "delete anchors of",
+        s => s.ExecuteAsync(
+            "DELETE FROM computation_anchors WHERE name = @name AND symbol = @symbol AND timeframe = @timeframe AND open_time >= @openTime",
+            new { name, symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, openTime }),
+        cancellationToken);
 }

@@ -17,6 +17,9 @@ public sealed class IndicatorTable
         "technical_indicators", "symbol, timeframe, open_time",
         ["symbol TEXT", "timeframe TEXT", "open_time BIGINT", "candle_revision INTEGER", .. IndicatorRow.Columns.Select(c => $"{c} DOUBLE PRECISION")]);
 
+    private static readonly CandleComparison Comparison = new(
+        $"SELECT open_time, candle_revision FROM technical_indicators WHERE {OfSeries} AND open_time >= @at ORDER BY open_time LIMIT @limit");
+
     private readonly MarketDatabase _database;
 
     internal IndicatorTable(MarketDatabase database) => _database = database;
@@ -48,41 +51,22 @@ public sealed class IndicatorTable
     /// </summary>
     public Task<long?> FirstStaleAsync(SeriesId series, long from, CancellationToken cancellationToken) => _database.ReadAsync(
         "compare indicators in",
-        async session =>
-        {
-            from = Math.Max(from, await KeptFrom.OfAsync(session, Table));
-            var arguments = new { symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, from };
-            var missing = await session.ScalarAsync<long?>(
-                """
-                SELECT c.open_time FROM market_candles c
-                LEFT JOIN technical_indicators i ON i.symbol = c.symbol AND i.timeframe = c.timeframe AND i.open_time = c.open_time
-                WHERE c.symbol = @symbol AND c.timeframe = @timeframe AND c.open_time >= @from AND c.is_final AND (i.open_time IS NULL OR i.candle_revision <> c.revision)
-                ORDER BY c.open_time LIMIT 1
-                """,
-                arguments);
-            var orphan = await session.ScalarAsync<long?>(
-                """
-                SELECT i.open_time FROM technical_indicators i
-                LEFT JOIN market_candles c ON c.symbol = i.symbol AND c.timeframe = i.timeframe AND c.open_time = i.open_time AND c.is_final
-                WHERE i.symbol = @symbol AND i.timeframe = @timeframe AND i.open_time >= @from AND c.open_time IS NULL
-                  AND i.open_time >= (SELECT MIN(f.open_time) FROM market_candles f WHERE f.symbol = @symbol AND f.timeframe = @timeframe)
-                ORDER BY i.open_time LIMIT 1
-                """,
-                arguments);
-            return missing < orphan ? missing : orphan ?? missing;
-        },
+        async session => await Comparison.FirstStaleAsync(session, series, 0, Math.Max(from, await KeptFrom.OfAsync(session, Table))),
         cancellationToken);
 
-    /// <summary>Removes the rows and anchors from an open time on, all at once: what is not there is computed again, what is there can be believed.</summary>
-    public Task<int> DeleteFromAsync(SeriesId series, long openTime, CancellationToken cancellationToken) => _database.WriteAsync(
-        "delete indicators of",
-        async session =>
-        {
-            await AnchorTable.DeleteFromAsync(session, Anchors, series, openTime);
-            return await session.ExecuteAsync(
-                $"DELETE FROM technical_indicators WHERE {OfSeries} AND open_time >= @openTime", new { symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, openTime });
-        },
-        cancellationToken);
+    /// <summary>
+    /// Removes the anchors and then the rows from the first stale one on, the newest first and in batches: until the last batch that row tells what is left to do.
+    /// What is not there is computed again, what is there can be believed.
+    /// </summary>
+    public async Task<long> DeleteFromAsync(SeriesId series, long openTime, CancellationToken cancellationToken)
+    {
+        await _database.Anchors.DeleteFromAsync(Anchors, series, openTime, cancellationToken);
+        return await _database.DeleteInBatchesAsync(
+            "delete indicators of",
+            $"DELETE FROM technical_indicators WHERE {OfSeries} AND open_time IN (SELECT open_time FROM technical_indicators WHERE {OfSeries} AND open_time >= @openTime ORDER BY open_time DESC LIMIT @batch)",
+            new { symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, openTime, batch = RowBulk.DeletedAtOnce },
+            cancellationToken);
+    }
 
     /// <summary>Removes at most <paramref name="batch"/> rows of candles that open before a time.</summary>
     /// <returns>Rows removed; fewer than the batch when none are left.</returns>

@@ -89,6 +89,22 @@ public sealed class MarketDatabase : IAsyncDisposable
     /// <inheritdoc cref="ReadAsync"/>
     internal Task<T> WriteAsync<T>(string action, Func<MarketSession, Task<T>> write, CancellationToken cancellationToken) => _store.WriteAsync(action, write, cancellationToken);
 
+    /// <summary>Repeats a statement, each time as a transaction of its own, until it removes nothing more.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    internal async Task<long> DeleteInBatchesAsync(string action, string sql, object arguments, CancellationToken cancellationToken)
+    {
+        for (long deleted = 0; ;)
+        {
+            var batch = await WriteAsync(action, session => session.ExecuteAsync(sql, arguments), cancellationToken);
+            if (batch == 0)
+            {
+                return deleted;
+            }
+
+            deleted += batch;
+        }
+    }
+
     /// <exception cref="StorageException">The columns name no series that this program knows.</exception>
     internal SeriesId Series(string symbol, string timeframe) => Symbol.TryParse(symbol, out var name) && Timeframe.TryParse(timeframe, out var length)
         ? new SeriesId(name, length)

@@ -9,6 +9,9 @@ namespace ActorTrading.Storage.MarketData;
 /// <param name="columns">Every column that is written, with its type in PostgreSQL, as in <c>open_time BIGINT</c>.</param>
 internal sealed class RowBulk(string table, string key, params string[] columns)
 {
+    /// <summary>Rows removed in one transaction, between which others write.</summary>
+    public const int DeletedAtOnce = 5000;
+
     private readonly string[] _names = Array.ConvertAll(columns, c => c[..c.IndexOf(' ', StringComparison.Ordinal)]);
     private readonly string[] _types = Array.ConvertAll(columns, c => c[(c.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 

@@ -68,12 +68,14 @@ public sealed class SignalTable
         "compare signals in",
         s => s.RowsAsync(
             $"""
-            SELECT t.id, t.price, c.close, t.time, t.signal, t.horizon_minutes
-            FROM signal_history t
-            LEFT JOIN market_candles c ON c.symbol = t.symbol AND c.timeframe = t.timeframe AND c.open_time = t.time + @ahead - @length AND c.is_final
-            WHERE t.symbol = @symbol AND t.timeframe = @timeframe AND t.time >= @from AND t.time < @to AND
-              (t.price_{horizon.Name} IS DISTINCT FROM c.close OR (t.horizon_minutes = @minutes AND (t.result IS NULL) <> (c.close IS NULL AND t.time + @ahead >= @newest)))
-            ORDER BY t.time, t.id LIMIT @limit
+            SELECT id, price, actual, time, signal, horizon_minutes FROM (
+              SELECT t.id, t.price, t.time, t.signal, t.horizon_minutes, t.result, t.price_{horizon.Name} AS told,
+                (SELECT c.close FROM market_candles c
+                 WHERE c.symbol = @symbol AND c.timeframe = @timeframe AND c.open_time = t.time + @ahead - @length AND c.is_final LIMIT 1) AS actual
+              FROM signal_history t
+              WHERE t.symbol = @symbol AND t.timeframe = @timeframe AND t.time >= @from AND t.time < @to) compared
+            WHERE told IS DISTINCT FROM actual OR (horizon_minutes = @minutes AND (result IS NULL) <> (actual IS NULL AND time + @ahead >= @newest))
+            ORDER BY time, id LIMIT @limit
             """,
             new
             {

@@ -26,6 +26,9 @@ public sealed class TrainingTable
     private static readonly Dictionary<Horizon, RowBulk> Futures = TrainingRow.Horizons.ToDictionary(
         h => h, h => new RowBulk("ai_training_data", "id", "id BIGINT", $"price_{h.Name} BIGINT", $"label_{h.Name} BIGINT", $"missing_{h.Name} TEXT"));
 
+    private static readonly CandleComparison Comparison = new(
+        $"SELECT time - @length, candle_revision FROM ai_training_data WHERE {OfSeries} AND time >= @at + @length ORDER BY time LIMIT @limit");
+
     private readonly MarketDatabase _database;
 
     internal TrainingTable(MarketDatabase database) => _database = database;
@@ -63,42 +66,22 @@ public sealed class TrainingTable
     /// </summary>
     public Task<long?> FirstStaleAsync(SeriesId series, long schema, long from, CancellationToken cancellationToken) => _database.ReadAsync(
         "compare training rows in",
-        async session =>
-        {
-            from = Math.Max(from, await KeptFrom.OfAsync(session, Table));
-            var arguments = new { symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, from, length = series.Timeframe.Length, schema };
-            var missing = await session.ScalarAsync<long?>(
-                """
-                SELECT c.open_time FROM market_candles c
-                LEFT JOIN ai_training_data t ON t.symbol = c.symbol AND t.timeframe = c.timeframe AND t.time = c.open_time + @length AND t.feature_schema = @schema
-                WHERE c.symbol = @symbol AND c.timeframe = @timeframe AND c.open_time >= @from AND c.is_final AND (t.time IS NULL OR t.candle_revision <> c.revision)
-                ORDER BY c.open_time LIMIT 1
-                """,
-                arguments);
-            var orphan = await session.ScalarAsync<long?>(
-                """
-                SELECT t.time - @length FROM ai_training_data t
-                LEFT JOIN market_candles c ON c.symbol = t.symbol AND c.timeframe = t.timeframe AND c.open_time = t.time - @length AND c.is_final
-                WHERE t.symbol = @symbol AND t.timeframe = @timeframe AND t.feature_schema = @schema AND t.time >= @from + @length AND c.open_time IS NULL
-                  AND t.time > (SELECT MIN(f.open_time) FROM market_candles f WHERE f.symbol = @symbol AND f.timeframe = @timeframe)
-                ORDER BY t.time LIMIT 1
-                """,
-                arguments);
-            return missing < orphan ? missing : orphan ?? missing;
-        },
+        async session => await Comparison.FirstStaleAsync(session, series, schema, Math.Max(from, await KeptFrom.OfAsync(session, Table))),
         cancellationToken);
 
-    /// <summary>Removes the rows of a schema and its anchors from the candle of an open time on, all at once: what is not there is computed again, what is there can be believed.</summary>
-    public Task<int> DeleteFromAsync(SeriesId series, long schema, long openTime, CancellationToken cancellationToken) => _database.WriteAsync(
-        "delete training rows of",
-        async session =>
-        {
-            await AnchorTable.DeleteFromAsync(session, AnchorsOf(schema), series, openTime);
-            return await session.ExecuteAsync(
-                $"DELETE FROM ai_training_data WHERE {OfSeries} AND time >= @time",
-                new { symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, schema, time = openTime + series.Timeframe.Length });
-        },
-        cancellationToken);
+    /// <summary>
+    /// Removes the anchors and then the rows of a schema from the first stale one on, the newest first and in batches: until the last batch that row tells what is left to do.
+    /// What is not there is computed again, what is there can be believed.
+    /// </summary>
+    public async Task<long> DeleteFromAsync(SeriesId series, long schema, long openTime, CancellationToken cancellationToken)
+    {
+        await _database.Anchors.DeleteFromAsync(AnchorsOf(schema), series, openTime, cancellationToken);
+        return await _database.DeleteInBatchesAsync(
+            "delete training rows of",
+            $"DELETE FROM ai_training_data WHERE id IN (SELECT id FROM ai_training_data WHERE {OfSeries} AND time >= @time ORDER BY time DESC LIMIT @batch)",
+            new { symbol = series.Symbol.Value, timeframe = series.Timeframe.Name, schema, time = openTime + series.Timeframe.Length, batch = RowBulk.DeletedAtOnce },
+            cancellationToken);
+    }
 
     /// <summary>Rows whose price at a horizon is not what the candles say now, oldest first.</summary>
     /// <param name="times">Of the rows.</param>
@@ -108,12 +91,14 @@ public sealed class TrainingTable
         "compare labels in",
         s => s.RowsAsync(
             $"""
-            SELECT t.id, t.current_price, c.close, t.time
-            FROM ai_training_data t
-            LEFT JOIN market_candles c ON c.symbol = t.symbol AND c.timeframe = t.timeframe AND c.open_time = t.time + @ahead - @length AND c.is_final
-            WHERE t.symbol = @symbol AND t.timeframe = @timeframe AND t.feature_schema = @schema AND t.time >= @from AND t.time < @to AND
-              (t.price_{horizon.Name} IS DISTINCT FROM c.close OR (t.missing_{horizon.Name} IS NULL) <> (c.close IS NOT NULL OR t.time + @ahead >= @newest))
-            ORDER BY t.time LIMIT @limit
+            SELECT id, current_price, actual, time FROM (
+              SELECT t.id, t.current_price, t.time, t.price_{horizon.Name} AS told, t.missing_{horizon.Name} AS missing,
+                (SELECT c.close FROM market_candles c
+                 WHERE c.symbol = @symbol AND c.timeframe = @timeframe AND c.open_time = t.time + @ahead - @length AND c.is_final LIMIT 1) AS actual
+              FROM ai_training_data t
+              WHERE t.symbol = @symbol AND t.timeframe = @timeframe AND t.feature_schema = @schema AND t.time >= @from AND t.time < @to) compared
+            WHERE told IS DISTINCT FROM actual OR (missing IS NULL) <> (actual IS NOT NULL OR time + @ahead >= @newest)
+            ORDER BY time LIMIT @limit
             """,
             new
             {
