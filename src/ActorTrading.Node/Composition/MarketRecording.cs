@@ -30,7 +30,7 @@ internal sealed class MarketRecording : IAsyncDisposable
     private readonly ForecastRecorder _recorder;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private Task _recording = Task.CompletedTask;
+    private Task? _recording;
     private Task _comparison = Task.CompletedTask;
     private Task _retention = Task.CompletedTask;
 
@@ -100,7 +100,18 @@ internal sealed class MarketRecording : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_recording, _comparison, _retention);
+        if (_recording is not null)
+        {
+            await Task.WhenAll(_recording, _comparison, _retention);
+            await CatchUpAsync();
+        }
+
+        await Database.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task CatchUpAsync()
+    {
         using var patience = new CancellationTokenSource(LastLook, _clock);
         try
         {
@@ -111,9 +122,6 @@ internal sealed class MarketRecording : IAsyncDisposable
             // Nothing is lost: the journal has it, the next start goes on from the stored position.
             _logger.NodeStopping($"with a part of the journal not yet in the market data, because of: {cause.Message}");
         }
-
-        await Database.DisposeAsync();
-        _stop.Dispose();
     }
 
     private async Task AgainAsync(Func<Task> work)

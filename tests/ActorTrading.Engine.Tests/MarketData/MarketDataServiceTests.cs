@@ -3,7 +3,10 @@ using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Features;
 using ActorTrading.Market.Indicators;
+using ActorTrading.Storage;
 using ActorTrading.Storage.MarketData;
+using ActorTrading.Storage.PostgreSql;
+using ActorTrading.Tests;
 using static ActorTrading.Engine.Tests.MarketData.StoredMarket;
 
 namespace ActorTrading.Engine.Tests.MarketData;
@@ -15,8 +18,6 @@ public sealed class MarketDataServiceTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
     public async Task Save_AnyOrderWithLateAndCorrectedCandles_EqualsOneComputation(int seed)
     {
         await using var market = await OpenAsync();
@@ -151,6 +152,25 @@ public sealed class MarketDataServiceTests
 
         await market.SaveAsync(candles);
 
+        await MustEqualOneComputationAsync(market);
+    }
+
+    [Fact]
+    public async Task Save_PostgreSqlKilledInTheMiddle_IsHealedByTheNextOne()
+    {
+        await using var server = await PostgreSqlServer.StartAsync("fsync=off");
+        await using var market = await OpenAsync(new PostgreSqlOptions { ConnectionString = server.ConnectionString });
+        var candles = Candles(3, 290);
+        await market.SaveAsync([.. candles[..240].Select((c, i) => i % 50 == 7 ? Wrong(c) : c)]);
+
+        var cutOff = market.SaveAsync(candles);
+        await Eventually.TrueAsync(async () => cutOff.IsCompleted || (await market.IndicatorsAsync()).Count != 240, "the save is under way");
+        await server.KillAsync();
+        var failure = await Record.ExceptionAsync(() => cutOff);
+        await server.StartAgainAsync();
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => market.SaveAsync(candles)) is null, "the server is back");
+
+        Assert.True(failure is null or StorageException, failure?.ToString());
         await MustEqualOneComputationAsync(market);
     }
 

@@ -5,6 +5,7 @@ using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Labels;
 using ActorTrading.Storage.MarketData;
+using ActorTrading.Storage.PostgreSql;
 
 namespace ActorTrading.Engine.Tests.MarketData;
 
@@ -34,10 +35,12 @@ internal sealed class StoredMarket : IAsyncDisposable
 
     public SignalService Signals => new(Database, Thresholds, Options);
 
-    public static async Task<StoredMarket> OpenAsync()
+    /// <param name="server">Where the database is; an SQLite file without one.</param>
+    public static async Task<StoredMarket> OpenAsync(PostgreSqlOptions? server = null)
     {
         var folder = Directory.CreateTempSubdirectory("actortrading-market-");
-        return new StoredMarket(folder, await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(Path.Combine(folder.FullName, "market.db")), TimeProvider.System, default));
+        var options = server is null ? MarketDatabaseOptions.Sqlite(Path.Combine(folder.FullName, "market.db")) : MarketDatabaseOptions.PostgreSql(server);
+        return new StoredMarket(folder, await MarketDatabase.OpenAsync(options, TimeProvider.System, default));
     }
 
     public static long OpenTime(int n) => Start + (n * Timeframe.H1.Length);

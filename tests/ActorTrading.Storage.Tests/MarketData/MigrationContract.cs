@@ -109,7 +109,7 @@ public abstract class MigrationContract(PostgreSqlFixture? postgres) : MarketDat
         Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(Latest, (await migrator.HistoryAsync(default)).Count);
         await CloseAsync();
-        Assert.Equal(3, (await migrator.DowngradeAsync(5, default)).Count);
+        Assert.Equal(Latest - 5, (await migrator.DowngradeAsync(5, default)).Count);
     }
 
     [Fact]
