@@ -14,7 +14,6 @@ IVerb[] verbs =
     new DbVerb(),
     new DataVerb(),
     new SeriesVerb(),
-    new DbVerb(),
     new ConfigVerb(),
 ];
 return await new CommandLineApp(CliContext.OfProcess(), verbs).RunAsync(args);

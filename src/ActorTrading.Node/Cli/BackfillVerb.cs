@@ -16,8 +16,8 @@ internal sealed class BackfillVerb : IVerb
     {
         var symbols = new Argument<string[]>("SYMBOL") { Description = "What to fetch. Default: sync.symbols of the settings.", Arity = ArgumentArity.ZeroOrMore };
         var months = new Option<string?>("--months") { Description = "How far back, in calendar months. Default: 2.", HelpName = "N" };
-        var timeframes = SeriesOptions.Timeframes();
-        var exchange = SeriesOptions.Exchange();
+        var timeframes = CandleArguments.Timeframes();
+        var exchange = CandleArguments.Exchange();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what is missing and how many requests would bring it; fetch and store nothing." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new VerbCommand(
@@ -31,15 +31,15 @@ internal sealed class BackfillVerb : IVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var node = cli.LoadConfiguration(parsed).Options;
-            var named = SeriesOptions.SymbolsOf(parsed.GetValue(symbols) ?? [], "SYMBOL");
+            var named = CandleArguments.SymbolsOf(parsed.GetValue(symbols) ?? [], "SYMBOL");
             var request = new BackfillRequest
             {
                 Symbols = named.Count > 0 ? named : node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : throw new UsageException("no symbol is given, and sync.symbols of the settings is empty: name one, such as BTC-USDT"),
-                Timeframes = SeriesOptions.TimeframesOf(parsed.GetValue(timeframes), node.Sync.Timeframes),
+                Timeframes = CandleArguments.TimeframesOf(parsed.GetValue(timeframes), node.Sync.Timeframes),
                 Months = MonthsOf(parsed.GetValue(months)),
                 DryRun = parsed.GetValue(dryRun),
             };
-            var asked = SeriesOptions.ExchangeOf(parsed.GetValue(exchange));
+            var asked = CandleArguments.ExchangeOf(parsed.GetValue(exchange));
             if (!node.Sync.EnableBackfill && !request.DryRun)
             {
                 throw new CommandFailedException("sync.enable-backfill is off: switch it on in the settings, or for this run by --set sync.enable-backfill=on");

@@ -18,8 +18,8 @@ internal sealed class MaintainVerb : IVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var window = new Option<string>("--window") { Description = "How far back to look: a span, or 'all' for everything that is stored.", HelpName = "25h", DefaultValueFactory = _ => "25h" };
-        var timeframes = SeriesOptions.Timeframes();
-        var exchange = SeriesOptions.Exchange();
+        var timeframes = CandleArguments.Timeframes();
+        var exchange = CandleArguments.Exchange();
         var dryRun = new Option<bool>("--dry-run") { Description = "Look and compare, but change nothing." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new VerbCommand(
@@ -35,13 +35,13 @@ internal sealed class MaintainVerb : IVerb
             var node = cli.LoadConfiguration(parsed).Options;
             var request = new MaintenanceRequest
             {
-                Symbols = SeriesOptions.SymbolsOf(parsed.GetValue(symbols) ?? [], "--symbols"),
+                Symbols = CandleArguments.SymbolsOf(parsed.GetValue(symbols) ?? [], "--symbols"),
                 Configured = node.Sync.Symbols,
-                Timeframes = SeriesOptions.TimeframesOf(parsed.GetValue(timeframes), node.Sync.Timeframes),
-                Window = SeriesOptions.WindowOf(parsed.GetValue(window)!),
+                Timeframes = CandleArguments.TimeframesOf(parsed.GetValue(timeframes), node.Sync.Timeframes),
+                Window = CandleArguments.WindowOf(parsed.GetValue(window)!),
                 DryRun = parsed.GetValue(dryRun),
             };
-            var asked = SeriesOptions.ExchangeOf(parsed.GetValue(exchange));
+            var asked = CandleArguments.ExchangeOf(parsed.GetValue(exchange));
             if (node.Database.Kind == DatabaseKind.Sqlite && !File.Exists(node.InDataDirectory(node.Database.File)))
             {
                 throw new CommandFailedException($"there is no database '{node.InDataDirectory(node.Database.File)}': run 'actortrading backfill' first, or name its folder with --data DIR.");

@@ -56,10 +56,9 @@ internal sealed class NodeVerb : IVerb
         var code = ExitCode.Done;
         await using (runtime)
         {
-            await using var database = await MarketDatabases.OpenAsync(node, cli.Time, cancellationToken);
-            await using var series = new SeriesPoller(node.Series, database, cli.Time, logger);
-            await using var jobs = await NodeJobs.StartAsync(node, runtime.Feed.Feed.Symbols, cli.Time, logger, cancellationToken);
-            await using var http = await HttpFacade.StartAsync(runtime, database, jobs, node, loggers, cli.Time, cancellationToken);
+            await using var series = new SeriesPoller(node.Series, runtime.Recording.Database, cli.Time, logger);
+            await using var jobs = NodeJobs.Start(node, runtime.Feed.Feed.Symbols, runtime.Recording.Database, cli.Time, logger);
+            await using var http = await HttpFacade.StartAsync(runtime, jobs, node, loggers, cli.Time, cancellationToken);
             logger.HttpListening(http.Address);
             runtime.StartFeed();
             await cli.Output.WriteLineAsync(Banner(node, runtime, http.Address));

@@ -3,7 +3,6 @@ using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
 using ActorTrading.Node.Schedules;
-using ActorTrading.Storage;
 using ActorTrading.Storage.MarketData;
 
 namespace ActorTrading.Node.Composition;
@@ -17,13 +16,10 @@ internal sealed class NodeJobs : IAsyncDisposable
 
     private NodeJobs(MarketDatabase? database) => _database = database;
 
-    /// <param name="node">The settings.</param>
     /// <param name="feed">Kept complete where the settings name no symbols.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="database">Stays open.</param>
     /// <param name="logger">Told of every run.</param>
-    /// <param name="cancellationToken">Of opening the database.</param>
-    /// <exception cref="StorageException">The database cannot be opened; it is only where there are jobs.</exception>
-    public static async Task<NodeJobs> StartAsync(NodeOptions node, IReadOnlyList<Symbol> feed, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public static NodeJobs Start(NodeOptions node, IReadOnlyList<Symbol> feed, MarketDatabase database, TimeProvider time, ILogger logger)
     {
         var isExchange = node.Feed.Kind is not (FeedKind.Simulated or FeedKind.Recorded);
         if (node.Schedule.Jobs == JobUse.Off || (node.Schedule.Jobs == JobUse.Auto && !isExchange))
@@ -31,7 +27,6 @@ internal sealed class NodeJobs : IAsyncDisposable
             return new NodeJobs(null);
         }
 
-        var database = await MarketDatabases.OpenAsync(node, time, cancellationToken);
         var symbols = node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : feed;
         var jobs = new NodeJobs(database);
         var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
@@ -47,11 +42,6 @@ internal sealed class NodeJobs : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-
         _stop.Dispose();
     }
 

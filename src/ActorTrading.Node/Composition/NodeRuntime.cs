@@ -94,7 +94,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
             var view = new MarketView(clock, feed.Speed, feed.Connections is { } live ? () => LatestPlausible(live, clock) : null);
             var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
             var runtime = new NodeRuntime(feed, engine, models, view, stores, recording, system, market, broken.Task, clock, logger);
-            runtime._synchronisation = Synchronisation.For(node, feed, market, clock, logger);
+            runtime._synchronisation = Synchronisation.For(node, feed, recording.Database, market, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
             if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
             {

@@ -20,23 +20,24 @@ internal sealed class Synchronisation
     private readonly IExchangeClient _exchange;
     private readonly SymbolCorrections _corrections;
     private readonly IReadOnlyList<SeriesId> _series;
+    private readonly MarketDatabase _database;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
     private Synchronisation(
-        NodeOptions node, ConnectionManager connections, IExchangeClient exchange, IReadOnlyList<SeriesId> series, IActorRef market, TimeProvider clock, ILogger logger)
+        NodeOptions node, ConnectionManager connections, IExchangeClient exchange, IReadOnlyList<SeriesId> series, MarketDatabase database, IActorRef market, TimeProvider clock, ILogger logger)
     {
-        (_node, _connections, _exchange, _series, _clock, _logger) = (node, connections, exchange, series, clock, logger);
+        (_node, _connections, _exchange, _series, _database, _clock, _logger) = (node, connections, exchange, series, database, clock, logger);
         _corrections = new SymbolCorrections(market, AnswerWithin);
     }
 
     /// <summary>Null where the feed is no exchange, where the settings say that nothing is fetched, or name nothing to keep.</summary>
-    public static Synchronisation? For(NodeOptions node, NodeFeed feed, IActorRef market, TimeProvider clock, ILogger logger)
+    public static Synchronisation? For(NodeOptions node, NodeFeed feed, MarketDatabase database, IActorRef market, TimeProvider clock, ILogger logger)
     {
         var symbols = node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : feed.Feed.Symbols;
         List<SeriesId> series = [.. symbols.Distinct().SelectMany(_ => node.Sync.Timeframes.Distinct(), (symbol, timeframe) => new SeriesId(symbol, timeframe))];
         return feed is { Connections: { } connections, Exchange: { } exchange } && node.Sync.EnableBackfill && series.Count > 0
-            ? new Synchronisation(node, connections, exchange, series, market, clock, logger)
+            ? new Synchronisation(node, connections, exchange, series, database, market, clock, logger)
             : null;
     }
 
@@ -47,9 +48,8 @@ internal sealed class Synchronisation
         {
             try
             {
-                await using var database = await MarketDatabases.OpenAsync(_node, _clock, stop);
-                _logger.SynchronisationStarted(_series.Count, _exchange.Name, database.Place);
-                await Synchronizer(database).RunAsync(_connections.ReadAsync(new LiveRequest { Subscriptions = [.. _series.Select(StreamSubscription.Candles)] }, stop), stop);
+                _logger.SynchronisationStarted(_series.Count, _exchange.Name, _database.Place);
+                await Synchronizer().RunAsync(_connections.ReadAsync(new LiveRequest { Subscriptions = [.. _series.Select(StreamSubscription.Candles)] }, stop), stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -64,7 +64,7 @@ internal sealed class Synchronisation
         }
     }
 
-    private DataSynchronizer Synchronizer(MarketDatabase database)
+    private DataSynchronizer Synchronizer()
     {
         var sync = _node.Sync;
         var options = new SynchronizerOptions
@@ -75,6 +75,6 @@ internal sealed class Synchronisation
             Validate = sync.EnableValidation,
             CheckConsistency = sync.EnableConsistencyCheck,
         };
-        return new DataSynchronizer(database, _exchange, options, _clock) { Corrections = _corrections.TellAsync };
+        return new DataSynchronizer(_database, _exchange, options, _clock) { Corrections = _corrections.TellAsync };
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using ActorTrading.Node.Cli;
 using ActorTrading.Node.Composition;
 using ActorTrading.Node.Configuration;
-using ActorTrading.Storage.MarketData;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -26,7 +25,6 @@ internal sealed class HttpFacade : IAsyncDisposable
 
     /// <exception cref="CommandFailedException">The address is taken or not this machine's.</exception>
     public static async Task<HttpFacade> StartAsync(
-        NodeRuntime runtime, MarketDatabase database, NodeOptions node, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
         NodeRuntime runtime, NodeJobs jobs, NodeOptions node, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "actortrading", ContentRootPath = AppContext.BaseDirectory });
@@ -51,7 +49,7 @@ internal sealed class HttpFacade : IAsyncDisposable
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.AddSingleton(runtime);
-        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(runtime.Recording.Database);
         builder.Services.AddSingleton(jobs);
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton(clock);

@@ -37,6 +37,7 @@ public sealed class MarketDatabase : IAsyncDisposable
     public FindingTable Findings { get; }
 
     public JobTable Jobs { get; }
+
     public ObservationTable Observations { get; }
 
     public IndicatorTable Indicators { get; }

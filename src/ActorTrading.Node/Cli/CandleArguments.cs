@@ -6,7 +6,7 @@ using ActorTrading.Market;
 namespace ActorTrading.Node.Cli;
 
 /// <summary>Which series a verb works on.</summary>
-internal static class SeriesOptions
+internal static class CandleArguments
 {
     private const int LongestDays = 36_500;
 
