@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
     {
         string[] shown = [.. Commands.Select(c => c.Split(' ')[1]).Distinct().Order(StringComparer.Ordinal)];
 
-        Assert.Equal(["backtest", "config", "evaluate", "features", "node", "replay", "train"], shown);
+        Assert.Equal(["backfill", "backtest", "config", "data", "db", "evaluate", "features", "maintain", "node", "replay", "schedule", "series", "train"], shown);
         Assert.Equal(shown, (await ListedVerbs()).Order(StringComparer.Ordinal));
     }
 
