@@ -2,6 +2,4 @@ using ActorTrading.Storage.Tests.PostgreSql;
 
 namespace ActorTrading.Storage.Tests.MarketData;
 
-public sealed class SqliteJobTableTests() : JobTableContract(null);
-
 public sealed class PostgreSqlJobTableTests(PostgreSqlFixture postgres) : JobTableContract(postgres);
