@@ -1,4 +1,5 @@
 using ActorTrading.Engine.Schedules;
+using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
@@ -11,10 +12,11 @@ namespace ActorTrading.Node.Composition;
 internal sealed class NodeJobs : IAsyncDisposable
 {
     private readonly MarketDatabase? _database;
+    private readonly IExchangeClient? _client;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private NodeJobs(MarketDatabase? database) => _database = database;
+    private NodeJobs(MarketDatabase? database, IExchangeClient? client) => (_database, _client) = (database, client);
 
     /// <param name="feed">Kept complete where the settings name no symbols.</param>
     /// <param name="database">Stays open.</param>
@@ -24,13 +26,16 @@ internal sealed class NodeJobs : IAsyncDisposable
         var isExchange = node.Feed.Kind is not (FeedKind.Simulated or FeedKind.Recorded);
         if (node.Schedule.Jobs == JobUse.Off || (node.Schedule.Jobs == JobUse.Auto && !isExchange))
         {
-            return new NodeJobs(null);
+            return new NodeJobs(null, null);
         }
 
         var symbols = node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : feed;
-        var jobs = new NodeJobs(database);
+
+        // One for all jobs and runs: it is the client that keeps the exchange's limits.
+        var client = Exchanges.Create(node, null, time);
+        var jobs = new NodeJobs(database, client);
         var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
-        jobs._running = new Scheduler(database.Jobs, Plans(node, database, symbols, time), options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
+        jobs._running = new Scheduler(database.Jobs, Plans(node, database, client, symbols, time), options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
         return jobs;
     }
 
@@ -42,20 +47,25 @@ internal sealed class NodeJobs : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
         _stop.Dispose();
     }
 
-    private static List<JobPlan> Plans(NodeOptions node, MarketDatabase database, IReadOnlyList<Symbol> symbols, TimeProvider time)
+    private static List<JobPlan> Plans(NodeOptions node, MarketDatabase database, IExchangeClient client, IReadOnlyList<Symbol> symbols, TimeProvider time)
     {
         var plans = new List<JobPlan>();
         if (node.Schedule.Maintain is { } cron)
         {
-            plans.Add(JobPlan.By(cron, new MaintainJob(node, database, symbols, time)));
+            plans.Add(JobPlan.By(cron, new MaintainJob(node, database, client, symbols, time)));
         }
 
         if (node.Schedule.Sync && node.Sync.EnableBackfill)
         {
-            plans.Add(JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, symbols, time)));
+            plans.Add(JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, client, symbols, time)));
         }
 
         return plans;

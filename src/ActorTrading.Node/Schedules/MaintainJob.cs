@@ -1,5 +1,6 @@
 using ActorTrading.Engine.Maintenance;
 using ActorTrading.Engine.Schedules;
+using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
 using ActorTrading.Node.Configuration;
@@ -8,13 +9,12 @@ using ActorTrading.Storage.MarketData;
 namespace ActorTrading.Node.Schedules;
 
 /// <summary>Checks the stored candles of the last day against the exchange and repairs them, as <c>maintain</c> does.</summary>
-internal sealed class MaintainJob(NodeOptions node, MarketDatabase database, IReadOnlyList<Symbol> symbols, TimeProvider time) : IJob
+internal sealed class MaintainJob(NodeOptions node, MarketDatabase database, IExchangeClient client, IReadOnlyList<Symbol> symbols, TimeProvider time) : IJob
 {
     public string Name => "maintain";
 
     public async Task<string> RunAsync(CancellationToken cancellation)
     {
-        await using var client = Exchanges.Create(node, null, time);
         var request = new MaintenanceRequest { Configured = symbols, Timeframes = node.Sync.Timeframes };
         var report = await new Maintainer(database, client, HistorySettings.Maintenance(node), time).RunAsync(request, null, cancellation);
         return FormattableString.Invariant(

@@ -1,5 +1,6 @@
 using ActorTrading.Engine.Backfill;
 using ActorTrading.Engine.Schedules;
+using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Market;
 using ActorTrading.Node.Composition;
 using ActorTrading.Node.Configuration;
@@ -8,13 +9,12 @@ using ActorTrading.Storage.MarketData;
 namespace ActorTrading.Node.Schedules;
 
 /// <summary>Fetches the history that is missing, as <c>backfill</c> does.</summary>
-internal sealed class SyncJob(NodeOptions node, MarketDatabase database, IReadOnlyList<Symbol> symbols, TimeProvider time) : IJob
+internal sealed class SyncJob(NodeOptions node, MarketDatabase database, IExchangeClient client, IReadOnlyList<Symbol> symbols, TimeProvider time) : IJob
 {
     public string Name => "sync";
 
     public async Task<string> RunAsync(CancellationToken cancellation)
     {
-        await using var client = Exchanges.Create(node, null, time);
         var request = new BackfillRequest { Symbols = symbols, Timeframes = node.Sync.Timeframes };
         var report = await new BackfillManager(database, client, HistorySettings.Backfill(node), time).RunAsync(request, null, cancellation);
         return FormattableString.Invariant(
