@@ -79,7 +79,7 @@ public sealed class NodeConfigurationTests : IDisposable
             "--set x: expected PATH=VALUE, such as http.port=8080.",
             "--set a=b=c, character 4: expected the end of the value, found '='; text that holds it needs double quotes. The value is HOCON: put text with special characters in double quotes, as in --set 'log.file=\"a:b.jsonl\"'.",
             $"{_file}:2:17: actortrading.http.prot: is not a setting; did you mean actortrading.http.port?",
-            $"{_file}:5:10: actortrading.feed: is a section and needs {{ … }} with kind, batch-size, simulated, recorded.",
+            $"{_file}:5:10: actortrading.feed: is a section and needs {{ … }} with kind, batch-size, simulated, recorded, exchange.",
             $"{_file}:7:1: actortrade: is not a setting; did you mean actortrading?",
             $"{_file}:4:15: actortrading.log.level: 'loud' is not one of verbose, debug, information, warning, error, fatal.",
             "environment variable ACTORTRADING__HTTP__PORT: actortrading.http.port: 'eighty' is not a whole number from 0 to 65535.",

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using ActorTrading.FakeExchange;
+
+namespace ActorTrading.Node.Tests.Processes;
+
+/// <summary>The node on an exchange that freezes and goes away, seen over HTTP.</summary>
+public sealed class ExchangeFeedTests
+{
+    [Fact]
+    public async Task Node_ExchangeFreezesAndGoesAway_ShowsItAndComesBack()
+    {
+        var market = new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1200 }, new RunningClock(TimeProvider.System.GetUtcNow()));
+        await using var exchange = await FakeExchangeServer.StartAsync(market, new FakeExchangeOptions { EnforceLimits = false });
+        using var data = new DataFolder();
+        await using var node = Executable.Start(
+            "node", "--feed", "exchange", "--data", data.Path, "--set", "http.port=0",
+            "--set", "feed.exchange.symbols=[BTC-USDT]", "--set", "feed.exchange.channels=[trades]", "--set", "feed.exchange.history=0",
+            "--set", "feed.exchange.stale-at-least=1500ms", "--set", "feed.exchange.stale-at-most=2s",
+            "--set", $"exchanges.okx.rest-hosts=[\"{exchange.RestAddress.GetLeftPart(UriPartial.Authority)}\"]",
+            "--set", $"exchanges.okx.websocket-hosts=[\"{exchange.WebSocketAddress.GetLeftPart(UriPartial.Authority)}\"]");
+        using var client = new HttpClient { BaseAddress = new Uri(await node.ServesAsync()) };
+        await Eventually.TrueAsync(async () => (await HistoryAsync(client)).EndsWith("LIVE", StringComparison.Ordinal), "live");
+        Assert.Equal("ok", await HealthAsync(client));
+
+        exchange.Sockets.Freeze();
+        await Eventually.TrueAsync(async () => (await HistoryAsync(client)).Contains("STALE RECONNECTING HEALING LIVE", StringComparison.Ordinal), "stale, then live again", TimeSpan.FromSeconds(30));
+
+        await exchange.StopListeningAsync();
+        await Eventually.TrueAsync(async () => await HealthAsync(client) == "degraded", "degraded");
+        await exchange.ListenAsync();
+        await Eventually.TrueAsync(async () => await HealthAsync(client) == "ok", "ok again", TimeSpan.FromSeconds(30));
+
+        var connection = (await ConnectionsAsync(client))[0];
+        Assert.Equal("okx", connection.GetProperty("exchange").GetString());
+        Assert.Equal("BTC-USDT trades", connection.GetProperty("subscriptions")[0].GetString());
+        Assert.True(connection.GetProperty("reconnects").GetInt32() >= 2);
+        Assert.Equal(0, connection.GetProperty("gaps").GetArrayLength());
+        node.Send(Executable.Terminate);
+        Assert.Equal(0, (await node.EndAsync()).Code);
+        Assert.Contains("is Stale", node.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Node_ExchangeFeedWithOptionsOfOthers_IsWrongUse()
+    {
+        var path = await Executable.RunAsync("node", "--feed", "exchange", "--path", "x.csv");
+        var speed = await Executable.RunAsync("node", "--feed", "exchange", "--speed", "60");
+        var symbols = await Executable.RunAsync("node", "--feed", "exchange", "--set", "feed.exchange.channels=[books]");
+
+        Assert.Equal((2, 2), (path.Code, speed.Code));
+        Assert.Contains("an exchange is as fast as it is", speed.Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, symbols.Code);
+        Assert.Contains("'books' is not trades or candles", symbols.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> HistoryAsync(HttpClient client) => string.Join(
+        ' ', (await ConnectionsAsync(client)).SelectMany(c => c.GetProperty("history").EnumerateArray()).Select(h => h.GetProperty("state").GetString()));
+
+    private static async Task<List<JsonElement>> ConnectionsAsync(HttpClient client) =>
+        [.. JsonDocument.Parse(await client.GetStringAsync("/api/v1/connections")).RootElement.EnumerateArray()];
+
+    private static async Task<string?> HealthAsync(HttpClient client) =>
+        JsonDocument.Parse(await client.GetStringAsync("/api/v1/health")).RootElement.GetProperty("status").GetString();
+}
