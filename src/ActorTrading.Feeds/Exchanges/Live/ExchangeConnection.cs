@@ -7,7 +7,7 @@ namespace ActorTrading.Feeds.Exchanges.Live;
 /// A lasting connection to one path of an exchange. Sockets come and go behind it: a new one is opened and subscribed before an old one that is due is dropped,
 /// and a lost one is replaced and what was missed fetched. All state is changed in one turn after another.
 /// </summary>
-internal sealed class ExchangeConnection
+internal sealed partial class ExchangeConnection
 {
     private static readonly TimeSpan AskAgainForRefused = TimeSpan.FromMinutes(5);
 
@@ -351,93 +351,6 @@ internal sealed class ExchangeConnection
         {
             _lag = TimeSpan.FromMicroseconds(receivedAt - sentAt) + (_host.ClockOffset ?? TimeSpan.Zero);
         }
-    }
-
-    private async ValueTask AcceptAsync(StreamSession session, IEnumerable<StreamSubscription> subscriptions)
-    {
-        foreach (var subscription in subscriptions)
-        {
-            session.Waiting.Remove(subscription);
-            _lanes[subscription].Refusal = null;
-        }
-
-        await PromoteAsync(session);
-    }
-
-    private async ValueTask RefuseAsync(StreamSession session, StreamMessage.Refused refused)
-    {
-        var reason = $"{refused.Code} {refused.Reason}".Trim();
-        _host.LastError = $"refused: {reason}";
-        var asked = refused.Request is null ? [.. session.Waiting] : session.Requests.GetValueOrDefault(refused.Request, []);
-        var waiting = asked.Where(session.Waiting.Contains).ToList();
-        var named = waiting.Where(s => refused.Reason.Contains(s.Symbol.Value, StringComparison.OrdinalIgnoreCase)
-            || refused.Reason.Contains(_stream.NameOf(s), StringComparison.OrdinalIgnoreCase)).ToList();
-        if (named.Count == 0 && waiting.Count != 1)
-        {
-            // Which one is meant is seen from what is still without an answer at the end.
-            session.Refusal = reason;
-            return;
-        }
-
-        Refuse(session, named.Count > 0 ? named : waiting, reason);
-        await PromoteAsync(session);
-    }
-
-    private void Refuse(StreamSession session, IEnumerable<StreamSubscription> subscriptions, string reason)
-    {
-        foreach (var subscription in subscriptions)
-        {
-            session.Waiting.Remove(subscription);
-            _lanes[subscription].Refusal = reason;
-            _askAgainAt = _host.Now + AskAgainForRefused;
-        }
-    }
-
-    private async ValueTask SettleAsync(StreamSession session)
-    {
-        if (session.Refusal is not { } reason)
-        {
-            await FailedAsync($"{session.Host}: {session.Waiting.Count} of {_lanes.Count} subscriptions were not answered within {_options.SubscribeTimeout.TotalSeconds:0.#} s");
-            return;
-        }
-
-        Refuse(session, [.. session.Waiting], reason);
-        await PromoteAsync(session);
-    }
-
-    /// <summary>The new socket is subscribed: it takes over, and what was missed, if anything can have been, is fetched.</summary>
-    private async ValueTask PromoteAsync(StreamSession session)
-    {
-        if (session != _next || session.Waiting.Count > 0)
-        {
-            return;
-        }
-
-        if (_lanes.Values.All(l => l.Refusal is not null))
-        {
-            _askAgainAt = TimeSpan.MaxValue;
-            await FailedAsync($"{session.Host}: every subscription is refused: {_lanes.Values.First().Refusal}");
-            return;
-        }
-
-        var old = _current;
-        (_current, _next) = (session, null);
-        if (old is null || _isGivenUp)
-        {
-            _isGivenUp = false;
-            foreach (var lane in _lanes.Values)
-            {
-                lane.BeginCatchUp();
-            }
-
-            NoteState("subscribed");
-            foreach (var lane in _lanes.Values)
-            {
-                await lane.CheckAsync();
-            }
-        }
-
-        await DropAsync(old);
     }
 
     private static ValueTask DropAsync(StreamSession? session) => session?.DisposeAsync() ?? ValueTask.CompletedTask;
