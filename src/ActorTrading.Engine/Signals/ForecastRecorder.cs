@@ -19,6 +19,8 @@ public sealed class ForecastRecorder
     private readonly MarketDatabase _database;
     private readonly MarketDataService _market;
     private readonly ForecastRecorderOptions _options;
+    private readonly ReadJournalOptions _polling = new();
+    private readonly TimeProvider _clock;
     private readonly Dictionary<SeriesId, List<Candle>> _candles = [];
     private readonly List<AnalysisRow> _analyses = [];
     private readonly List<SignalRow> _signals = [];
@@ -28,7 +30,8 @@ public sealed class ForecastRecorder
     public ForecastRecorder(IQueryableJournal journal, MarketDatabase database, MarketDataService market, ForecastRecorderOptions options, TimeProvider clock)
     {
         _journal = journal;
-        _queries = new ReadJournal(journal, new ReadJournalOptions(), clock);
+        _queries = new ReadJournal(journal, _polling, clock);
+        _clock = clock;
         _database = database;
         _market = market;
         _options = options;
@@ -38,12 +41,29 @@ public sealed class ForecastRecorder
     public long Recorded { get; private set; }
 
     /// <summary>Follows until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => FollowAsync(live: true, cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        while (true)
+        {
+            // Taken before the look, or a commit between the two is missed.
+            var committed = _journal.Committed.Next();
+            await ReadOnAsync(cancellationToken);
+
+            // Whether it was the commit or the time makes no difference.
+            await committed.WaitAsync(_polling.PollInterval, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>Records what the journal holds by now.</summary>
-    public Task CatchUpAsync(CancellationToken cancellationToken) => FollowAsync(live: false, cancellationToken);
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        await ReadOnAsync(cancellationToken);
+    }
 
-    private async Task FollowAsync(bool live, CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         Forget();
         _position = await _database.Projections.PositionAsync(_options.Name, cancellationToken);
@@ -52,41 +72,30 @@ public sealed class ForecastRecorder
             // Another journal has taken the place of the one that was followed. What is recorded twice is stored once.
             _position = 0;
         }
+    }
 
-        var events = live ? _queries.AllEvents(Offset.Sequence(_position)) : _queries.CurrentAllEvents(Offset.Sequence(_position));
-        await using var reader = events.GetAsyncEnumerator(cancellationToken);
-        while (true)
+    private async Task ReadOnAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var envelope in _queries.CurrentAllEvents(Offset.Sequence(_position)).WithCancellation(cancellationToken))
         {
-            var next = reader.MoveNextAsync();
-            if (!next.IsCompleted && _events > 0)
-            {
-                // Nothing more for the moment.
-                await FlushAsync(cancellationToken);
-            }
-
-            if (!await next)
-            {
-                await FlushAsync(cancellationToken);
-                return;
-            }
-
-            Take(reader.Current);
+            Take(envelope);
             if (_events >= _options.BatchEvents)
             {
                 await FlushAsync(cancellationToken);
             }
         }
+
+        await FlushAsync(cancellationToken);
     }
 
     private void Take(EventEnvelope envelope)
     {
         _position = ((Sequence)envelope.Offset).Value;
-        if (SymbolActor.SymbolOf(envelope.PersistenceId) is not { } symbol)
+        if (SymbolIds.SymbolOf(envelope.PersistenceId) is not { } symbol)
         {
             return;
         }
 
-        _events++;
         switch (envelope.Event)
         {
             case BarClosed closed:
@@ -104,8 +113,10 @@ public sealed class ForecastRecorder
                 _signals.Add(ForecastRows.Signal(symbol, _options.Timeframe, issued));
                 break;
             default:
-                break;
+                return;
         }
+
+        _events++;
     }
 
     private void Add(Symbol symbol, Timeframe timeframe, Bar bar)
@@ -121,15 +132,17 @@ public sealed class ForecastRecorder
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
+        if (_events == 0)
+        {
+            return;
+        }
+
         foreach (var (series, candles) in _candles.OrderBy(c => c.Key))
         {
             await _market.SaveAsync(series, candles.ToArray(), cancellationToken);
         }
 
-        if (_events > 0)
-        {
-            Recorded += await _database.Projections.RecordAsync(_options.Name, _position, _analyses, _signals, cancellationToken);
-        }
+        Recorded += await _database.Projections.RecordAsync(_options.Name, _position, _analyses, _signals, cancellationToken);
 
         // Some of them may be past their horizon already, where a journal is caught up with.
         foreach (var ofSymbol in _signals.GroupBy(s => s.Symbol))

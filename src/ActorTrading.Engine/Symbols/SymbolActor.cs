@@ -17,8 +17,6 @@ namespace ActorTrading.Engine.Symbols;
 /// </summary>
 internal sealed class SymbolActor : ReceivePersistentActor
 {
-    private const string IdPrefix = "symbol-";
-
     private readonly Symbol _symbol;
     private readonly EngineOptions _options;
     private readonly ModelSet _models;
@@ -83,11 +81,7 @@ internal sealed class SymbolActor : ReceivePersistentActor
 
     public override Recovery Recovery => _trust.Recovery;
 
-    public static string PersistenceIdOf(Symbol symbol) => $"{IdPrefix}{symbol}";
-
-    /// <summary>Whose events an id's are; null where it is no symbol's.</summary>
-    public static Symbol? SymbolOf(string persistenceId) =>
-        persistenceId.StartsWith(IdPrefix, StringComparison.Ordinal) && Symbol.TryParse(persistenceId[IdPrefix.Length..], out var symbol) ? symbol : null;
+    public static string PersistenceIdOf(Symbol symbol) => SymbolIds.Of(symbol);
 
     public static Props Props(Symbol symbol, EngineOptions options, ModelSet models, MarketView view)
     {
