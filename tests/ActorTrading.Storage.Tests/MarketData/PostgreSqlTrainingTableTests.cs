@@ -1,0 +1,5 @@
+using ActorTrading.Storage.Tests.PostgreSql;
+
+namespace ActorTrading.Storage.Tests.MarketData;
+
+public sealed class PostgreSqlTrainingTableTests(PostgreSqlFixture postgres) : TrainingTableContract(postgres);

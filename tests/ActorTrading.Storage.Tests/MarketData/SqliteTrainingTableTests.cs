@@ -1,0 +1,3 @@
+namespace ActorTrading.Storage.Tests.MarketData;
+
+public sealed class SqliteTrainingTableTests() : TrainingTableContract(null);
