@@ -6,7 +6,6 @@ using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Predictors;
 using ActorTrading.Engine.Views;
 using ActorTrading.Market;
-using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Engine.Symbols;
 
@@ -15,7 +14,7 @@ namespace ActorTrading.Engine.Symbols;
 /// outcomes and weights are journalled; then the batch is acknowledged. One batch at a time: what arrives meanwhile waits in the stash.
 /// Recovery runs the journalled batches through the same pipeline and predictors, and issues what a crash had cut off.
 /// </summary>
-internal sealed class SymbolActor : ReceivePersistentActor
+internal sealed partial class SymbolActor : ReceivePersistentActor
 {
     private readonly Symbol _symbol;
     private readonly EngineOptions _options;
@@ -173,29 +172,6 @@ internal sealed class SymbolActor : ReceivePersistentActor
         Record(
             new BarsRecorded(bars.Source, bars.Position, 0, bars.Timeframe, bars.Bars, [], History: true),
             result, warm: true, Sender, bars.Source);
-    }
-
-    private void Handle(BarCorrection correction)
-    {
-        var (series, candle) = correction;
-        if (!candle.IsFinal || !BarValidity.IsSound(candle.Bar) || series.Timeframe.OpenOf(candle.OpenTime) != candle.OpenTime || !_bars.IsNews(series.Timeframe, candle.Bar))
-        {
-            Sender.Tell(new CorrectionStored(series, candle.OpenTime, Changed: false));
-            return;
-        }
-
-        var replyTo = Sender;
-        Persist(new BarCorrected(series.Timeframe, candle.Bar, candle.Source, candle.Revision), corrected =>
-        {
-            Apply(corrected);
-            replyTo.Tell(new CorrectionStored(series, candle.OpenTime, Changed: true), Self);
-        });
-    }
-
-    private void Apply(BarCorrected corrected)
-    {
-        _bars.Correct(corrected.Timeframe, corrected.Bar);
-        _pipeline.Correct(corrected.Timeframe, corrected.Bar);
     }
 
     private void Record(ISymbolEvent recorded, PipelineResult result, bool warm, IActorRef replyTo, string source)
