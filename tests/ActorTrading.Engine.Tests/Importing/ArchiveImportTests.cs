@@ -5,7 +5,6 @@ using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Quality;
 using ActorTrading.Storage.MarketData;
-using ActorTrading.Tests;
 
 namespace ActorTrading.Engine.Tests.Importing;
 
@@ -29,7 +28,7 @@ public sealed class ArchiveImportTests : IAsyncLifetime
     [Fact]
     public async Task RunAsync_RealFileTwice_StoresEveryGoodRowOnce()
     {
-        var path = MarketData.File("BTC-USDT.1h.2017-2020.csv.gz");
+        var path = ActorTrading.Tests.MarketData.File("BTC-USDT.1h.2017-2020.csv.gz");
         var series = new SeriesId(Symbol.Parse("BTC-USDT"), Timeframe.H1);
 
         var first = await ImportAsync(path);
@@ -46,11 +45,11 @@ public sealed class ArchiveImportTests : IAsyncLifetime
     {
         var series = new SeriesId(Symbol.Parse("BTC-USDT"), Timeframe.M5);
 
-        var report = await ImportAsync(MarketData.File("BTC-USDT.trades.2024-08-08.csv.gz"));
+        var report = await ImportAsync(ActorTrading.Tests.MarketData.File("BTC-USDT.trades.2024-08-08.csv.gz"));
 
         // 23:54:15 to 00:05:05: two whole candles of five minutes and ten of one.
         var built = await StoredAsync(series);
-        var published = CandleHistory.Load([MarketData.File("BTC-USDT.5m.2024.csv.gz")]).Bars.ToArray().Where(b => built.Any(c => c.OpenTime == b.OpenTime)).ToList();
+        var published = CandleHistory.Load([ActorTrading.Tests.MarketData.File("BTC-USDT.5m.2024.csv.gz")]).Bars.ToArray().Where(b => built.Any(c => c.OpenTime == b.OpenTime)).ToList();
         Assert.Equal(2, built.Count);
         Assert.Equal(published.Select(b => (b.OpenTime, b.Open, b.High, b.Low, b.Close)), built.Select(c => (c.Bar.OpenTime, c.Bar.Open, c.Bar.High, c.Bar.Low, c.Bar.Close)));
         Assert.All(built, c => Assert.Equal(CandleSource.Derived, c.Source));
@@ -88,7 +87,7 @@ public sealed class ArchiveImportTests : IAsyncLifetime
     [Fact]
     public async Task RunAsync_DryRun_StoresNothing()
     {
-        var report = await new ArchiveImport(null, new ArchiveImportOptions { IsDryRun = true }).RunAsync(ArchiveFile.Open(new RecordedFileSpec(MarketData.File("BTC-USDT.1h.2017-2020.csv.gz"))), null, default);
+        var report = await new ArchiveImport(null, new ArchiveImportOptions { IsDryRun = true }).RunAsync(ArchiveFile.Open(new RecordedFileSpec(ActorTrading.Tests.MarketData.File("BTC-USDT.1h.2017-2020.csv.gz"))), null, default);
 
         Assert.Equal(21_410, Assert.Single(report.Stored).Value.Inserted);
         Assert.Empty(await _database.Candles.SummariesAsync(default));
