@@ -137,8 +137,14 @@ public sealed class ObservationSourceTests
         await using var arrays = new TinyServer("""{"result":{"rows":[["2024-05-01T00:00:00Z",1.5],["2024-05-02",2e3,"x"],["yesterday",1],["2024-05-03"]]}}""");
         var options = new ObservationSourceOptions
         {
-            Series = new ObservationSeriesId("chain", "fees"), Format = ObservationFormat.Json, Location = arrays.Address, Items = "result.rows", TimeField = "0", ValueField = "1",
-            TimeUnit = ObservationTimeUnit.Iso, Lag = TimeSpan.Zero,
+            Series = new ObservationSeriesId("chain", "fees"),
+            Format = ObservationFormat.Json,
+            Location = arrays.Address,
+            Items = "result.rows",
+            TimeField = "0",
+            ValueField = "1",
+            TimeUnit = ObservationTimeUnit.Iso,
+            Lag = TimeSpan.Zero,
         };
 
         var fetch = await FetchAsync(options);
@@ -155,7 +161,13 @@ public sealed class ObservationSourceTests
         {
             var options = new ObservationSourceOptions
             {
-                Series = new ObservationSeriesId("macro", "cpi"), Format = ObservationFormat.Csv, Location = path, TimeField = "date", ValueField = "index, all", KnownField = "released", TimeUnit = ObservationTimeUnit.Iso,
+                Series = new ObservationSeriesId("macro", "cpi"),
+                Format = ObservationFormat.Csv,
+                Location = path,
+                TimeField = "date",
+                ValueField = "index, all",
+                KnownField = "released",
+                TimeUnit = ObservationTimeUnit.Iso,
             };
             await File.WriteAllTextAsync(path, "date,\"index, all\",released,note\n2024-01-01,310.3,2024-02-13,\"a \"\"b\"\"\"\n2024-02-01,311.1,2024-01-12,early\n2024-03-01,1\n\n2024-04-01,nan,2024-05-15,\n", Encoding.UTF8, TestContext.Current.CancellationToken);
 

@@ -122,7 +122,12 @@ public sealed class SchemaValidatorTests
 
     private static RawCandle Row => new()
     {
-        OpenTime = "1597026383000", Open = "3.721", High = "3.743", Low = "3.677", Close = "3.708", Volume = "8422410",
+        OpenTime = "1597026383000",
+        Open = "3.721",
+        High = "3.743",
+        Low = "3.677",
+        Close = "3.708",
+        Volume = "8422410",
     };
 
     private static Candle Read(RawCandle raw, CandleSource source)

@@ -21,7 +21,11 @@ public sealed class DatabaseSettingsTests
     {
         var variables = new Dictionary<string, string>
         {
-            ["DB_HOST"] = "db", ["DB_PORT"] = "6432", ["DB_NAME"] = "trading", ["DB_USER"] = "node", ["DB_PASSWORD"] = Secret,
+            ["DB_HOST"] = "db",
+            ["DB_PORT"] = "6432",
+            ["DB_NAME"] = "trading",
+            ["DB_USER"] = "node",
+            ["DB_PASSWORD"] = Secret,
         };
         var alone = Load(variables).Database;
         Assert.Equal((DatabaseKind.PostgreSql, "db", 6432, "trading", "node", Secret), (alone.Kind, alone.Host, alone.Port, alone.Name, alone.User, alone.Password));
