@@ -10,6 +10,7 @@ internal sealed class SqliteMarketStore : MarketStore
 {
     private const int CacheKilobytes = 65_536;
     private const int CheckpointPages = 8192;
+    private const int PageBytes = 4096;
     private readonly MarketDatabaseOptions _options;
     private readonly string _readers;
     private readonly SemaphoreSlim _writing = new(1);
@@ -23,7 +24,8 @@ internal sealed class SqliteMarketStore : MarketStore
         _options = options;
         Place = options.Path!;
         _candles = new SqliteCandles(Place);
-        _readers = Connection(SqliteOpenMode.ReadOnly, pooled: true);
+        // May write, though they never do: whoever closes the file last empties its log, which a connection for reading alone cannot.
+        _readers = Connection(SqliteOpenMode.ReadWrite, pooled: true);
     }
 
     public override string Place { get; }
@@ -121,6 +123,7 @@ internal sealed class SqliteMarketStore : MarketStore
             Pragma(connection, FormattableString.Invariant($"busy_timeout={(long)_options.LockTimeout.TotalMilliseconds}"));
             Pragma(connection, FormattableString.Invariant($"cache_size={-CacheKilobytes}"));
             Pragma(connection, FormattableString.Invariant($"wal_autocheckpoint={CheckpointPages}"));
+            Pragma(connection, FormattableString.Invariant($"journal_size_limit={(long)CheckpointPages * PageBytes}"));
             if (_options.MaxPages > 0)
             {
                 Pragma(connection, FormattableString.Invariant($"max_page_count={_options.MaxPages}"));

@@ -10,6 +10,8 @@ public sealed class SqliteMarketFailureTests : IDisposable
     private static readonly SeriesId Btc = new(Symbol.Parse("BTC-USDT"), Timeframe.M1);
     private readonly TemporaryFolder _folder = new();
 
+    private const long LogBound = 8192 * 4096;
+
     private string File => _folder.File("market.db");
 
     public void Dispose() => _folder.Dispose();
@@ -89,6 +91,50 @@ public sealed class SqliteMarketFailureTests : IDisposable
         Assert.Equal(StorageFailure.ReadOnly, refused.Failure);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Dispose_AfterReadingAndWriting_LeavesNoLogBehind(bool writes)
+    {
+        await using (var first = await OpenAsync())
+        {
+            await first.Candles.UpsertAsync(Btc, Candles(0, 1000), default);
+        }
+
+        await using (var database = await OpenAsync())
+        {
+            if (writes)
+            {
+                await database.Candles.UpsertAsync(Btc, Candles(500, 1000), default);
+            }
+
+            Assert.Single(await database.Candles.SummariesAsync(default));
+        }
+
+        Assert.Empty(Directory.GetFiles(_folder.Path, "market.db-*"));
+    }
+
+    [Fact]
+    public async Task Log_AfterAReaderHeldItBack_IsCutToItsBound()
+    {
+        await using var database = await OpenAsync();
+        await using var reader = new SqliteConnection($"Data Source={File};Pooling=False");
+        await reader.OpenAsync();
+        await using (var old = reader.BeginTransaction(deferred: true))
+        {
+            await using var look = reader.CreateCommand();
+            (look.CommandText, look.Transaction) = ("SELECT count(*) FROM market_candles", old);
+            await look.ExecuteScalarAsync();
+            await database.Candles.UpsertAsync(Btc, Candles(0, 600_000), default);
+            Assert.True(LogBytes() > LogBound, $"The reader held nothing back: {LogBytes()} bytes.");
+        }
+
+        await database.Candles.UpsertAsync(Btc, Candles(600_000, 1000), default);
+        await database.Candles.UpsertAsync(Btc, Candles(601_000, 1000), default);
+
+        Assert.InRange(LogBytes(), 0, LogBound);
+    }
+
     [Fact]
     public async Task Open_Twice_BothWriteAndRead()
     {
@@ -119,6 +165,8 @@ public sealed class SqliteMarketFailureTests : IDisposable
         var options = MarketDatabaseOptions.Sqlite(File);
         return MarketDatabase.OpenAsync(change?.Invoke(options) ?? options, TimeProvider.System, default);
     }
+
+    private long LogBytes() => new FileInfo(File + "-wal").Length;
 
     private static Candle[] Candles(int from, int count) =>
         [.. Enumerable.Range(from, count).Select(n => new Candle(new Bar(n * Timeframe.M1.Length, n + 1, n + 3, n, n + 2, 5, 0, 1.5m, 1), CandleSource.Okx))];
