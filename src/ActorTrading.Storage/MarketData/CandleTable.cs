@@ -100,8 +100,8 @@ public sealed class CandleTable
             deleted += await _database.WriteAsync(
                 "delete candles of",
                 session => session.ExecuteAsync(
-                    $"DELETE {OfSeries} AND open_time = @Time",
-                    batch.Select(time => new { Symbol = series.Symbol.Value, Timeframe = series.Timeframe.Name, Time = time })),
+                    $"DELETE {OfSeries} AND open_time {session.IsOneOf("Times")}",
+                    new { Symbol = series.Symbol.Value, Timeframe = series.Timeframe.Name, Times = session.Numbers(batch) }),
                 cancellationToken);
         }
 

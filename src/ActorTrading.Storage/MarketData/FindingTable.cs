@@ -19,13 +19,16 @@ public sealed class FindingTable
 
     private const string OfSeries = "symbol = @Symbol AND timeframe = @Timeframe";
 
-    private const string Insert = """
-        INSERT INTO data_quality_findings (symbol, timeframe, rule, severity, action, row_number, time, count, detail, cause, source, found_at, resolved_at)
-        VALUES (@Symbol, @Timeframe, @Rule, @Severity, @Action, @RowNumber, @Time, @Count, @Detail, @Cause, @Source, @FoundAt, @ResolvedAt)
+    private const string FoundAgain = """
         ON CONFLICT (symbol, timeframe, rule, time, (CASE WHEN rule = 8 THEN -1 ELSE row_number END)) WHERE resolved_at IS NULL
         DO UPDATE SET severity = excluded.severity, action = excluded.action, row_number = excluded.row_number, count = excluded.count,
           detail = excluded.detail, cause = excluded.cause, source = excluded.source
         """;
+
+    private static readonly RowBulk Bulk = new(
+        "data_quality_findings", "id",
+        "symbol TEXT", "timeframe TEXT", "rule BIGINT", "severity BIGINT", "action BIGINT", "row_number BIGINT", "time BIGINT", "count BIGINT", "detail TEXT", "cause BIGINT",
+        "source TEXT", "found_at BIGINT", "resolved_at BIGINT");
 
     private readonly MarketDatabase _database;
 
@@ -34,7 +37,7 @@ public sealed class FindingTable
     /// <summary>All of them or none.</summary>
     public Task AddAsync(IReadOnlyList<StoredFinding> findings, CancellationToken cancellationToken) => findings.Count == 0
         ? Task.CompletedTask
-        : _database.WriteAsync("store findings in", session => session.ExecuteAsync(Insert, findings.Select(Arguments)), cancellationToken);
+        : _database.WriteAsync("store findings in", session => Bulk.InsertAsync(session, Rows(findings), FoundAgain), cancellationToken);
 
     /// <summary>Unresolved ones, by series and time.</summary>
     /// <param name="series">Null for all.</param>
@@ -62,8 +65,8 @@ public sealed class FindingTable
         : await _database.WriteAsync(
             "resolve findings of",
             session => session.ExecuteAsync(
-                "UPDATE data_quality_findings SET action = @Action, resolved_at = @At WHERE id = @Id AND resolved_at IS NULL",
-                ids.Select(id => new { Id = id, Action = (long)action, At = at })),
+                $"UPDATE data_quality_findings SET action = @Action, resolved_at = @At WHERE id {session.IsOneOf("Ids")} AND resolved_at IS NULL",
+                new { Ids = session.Numbers(ids), Action = (long)action, At = at }),
             cancellationToken);
 
     /// <summary>Removes resolved ones that were found before a time, in transactions of <paramref name="batch"/> rows.</summary>
@@ -103,9 +106,33 @@ public sealed class FindingTable
             row.ResolvedAt))];
     }
 
-    private static Row Arguments(StoredFinding stored) => new(
-        stored.Id, stored.Series.Symbol.Value, stored.Series.Timeframe.Name, (long)stored.Finding.Rule, (long)stored.Finding.Severity, (long)stored.Finding.Action,
-        stored.Finding.Row, stored.Finding.Time, stored.Finding.Count, stored.Finding.Detail, (long)stored.Cause, stored.Source, stored.FoundAt, stored.ResolvedAt);
+    /// <summary>One statement stores no open finding twice: of several that are the same the last one counts, from when the first was found.</summary>
+    private static List<object?[]> Rows(IReadOnlyList<StoredFinding> findings)
+    {
+        var rows = new List<object?[]>(findings.Count);
+        var open = new Dictionary<(SeriesId, FindingRule, long, long), int>();
+        foreach (var stored in findings)
+        {
+            var finding = stored.Finding;
+            object?[] row =
+            [
+                stored.Series.Symbol.Value, stored.Series.Timeframe.Name, (long)finding.Rule, (long)finding.Severity, (long)finding.Action, finding.Row, finding.Time, finding.Count,
+                finding.Detail, (long)stored.Cause, stored.Source, stored.FoundAt, stored.ResolvedAt,
+            ];
+            var key = (stored.Series, finding.Rule, finding.Time, finding.Rule == FindingRule.Gap ? -1 : finding.Row);
+            if (stored.ResolvedAt is not null || open.TryAdd(key, rows.Count))
+            {
+                rows.Add(row);
+            }
+            else
+            {
+                row[^2] = rows[open[key]][^2];
+                rows[open[key]] = row;
+            }
+        }
+
+        return rows;
+    }
 
     private sealed record Row(
         long Id, string Symbol, string Timeframe, long Rule, long Severity, long Action, long RowNumber, long Time, long Count, string Detail, long Cause, string Source, long FoundAt, long? ResolvedAt);

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
+using Npgsql;
 
 namespace ActorTrading.Storage.MarketData;
 
@@ -22,6 +24,11 @@ internal sealed class MarketSession(DbConnection connection, DbTransaction? tran
 
     /// <returns>The first column of the first row; default where there is none.</returns>
     public Task<T?> ScalarAsync<T>(string sql, object? arguments = null) => Connection.ExecuteScalarAsync<T?>(Command(sql, arguments));
+
+    /// <summary>The condition that a column is one of the numbers of a parameter, which is given by <see cref="Numbers"/>: one statement however many they are.</summary>
+    public string IsOneOf(string parameter) => Connection is NpgsqlConnection ? $"= ANY (@{parameter})" : $"IN (SELECT value FROM json_each(@{parameter}))";
+
+    public object Numbers(IEnumerable<long> numbers) => Connection is NpgsqlConnection ? numbers.ToArray() : JsonSerializer.Serialize(numbers);
 
     private CommandDefinition Command(string sql, object? arguments, bool isLong = false) =>
         new(sql, arguments, Transaction, isLong ? 0 : null, cancellationToken: CancellationToken);

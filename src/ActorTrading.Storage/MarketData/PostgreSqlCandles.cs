@@ -1,15 +1,11 @@
 using ActorTrading.Market.Candles;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ActorTrading.Storage.MarketData;
 
 /// <summary>Candles by binary COPY and by arrays.</summary>
 internal sealed class PostgreSqlCandles : CandleBulk
 {
-    private const string Copy =
-        "COPY market_candles (symbol, timeframe, open_time, open, high, low, close, volume, quote_volume, buy_volume, trades_count, source, is_final, revision) FROM STDIN (FORMAT BINARY)";
-
     private const string Columns = "open_time, open, high, low, close, volume, quote_volume, buy_volume, trades_count, source, is_final, revision";
 
     private const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0))";
@@ -57,32 +53,8 @@ internal sealed class PostgreSqlCandles : CandleBulk
         return stored;
     }
 
-    public override async Task InsertAsync(MarketSession session, SeriesId series, IReadOnlyList<Candle> candles)
-    {
-        var (symbol, timeframe) = (series.Symbol.Value, series.Timeframe.Name);
-        await using var copy = await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(Copy, session.CancellationToken);
-        foreach (var candle in candles)
-        {
-            var bar = candle.Bar;
-            await copy.StartRowAsync(session.CancellationToken);
-            await copy.WriteAsync(symbol, NpgsqlDbType.Text, session.CancellationToken);
-            await copy.WriteAsync(timeframe, NpgsqlDbType.Text, session.CancellationToken);
-            await copy.WriteAsync(bar.OpenTime, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.Open, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.High, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.Low, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.Close, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.Volume, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.QuoteVolume, NpgsqlDbType.Numeric, session.CancellationToken);
-            await copy.WriteAsync(bar.BuyVolume, NpgsqlDbType.Bigint, session.CancellationToken);
-            await copy.WriteAsync(bar.Trades, NpgsqlDbType.Integer, session.CancellationToken);
-            await copy.WriteAsync(candle.Source.Name(), NpgsqlDbType.Text, session.CancellationToken);
-            await copy.WriteAsync(candle.IsFinal, NpgsqlDbType.Boolean, session.CancellationToken);
-            await copy.WriteAsync(candle.Revision, NpgsqlDbType.Integer, session.CancellationToken);
-        }
-
-        await copy.CompleteAsync(session.CancellationToken);
-    }
+    public override Task InsertAsync(MarketSession session, SeriesId series, IReadOnlyList<Candle> candles) =>
+        PostgreSqlCandleCopy.InsertAsync((NpgsqlConnection)session.Connection, series, candles, session.CancellationToken);
 
     public override async Task ReplaceAsync(MarketSession session, SeriesId series, IReadOnlyList<Candle> candles)
     {

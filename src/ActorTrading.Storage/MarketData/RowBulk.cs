@@ -20,13 +20,18 @@ internal sealed class RowBulk(string table, string key, params string[] columns)
     public Task UpsertAsync(MarketSession session, IReadOnlyList<object?[]> rows)
     {
         var values = _names.Except(key.Split(", ")).Select(n => $"{n} = excluded.{n}");
-        return RunAsync(session, rows, $"{Insert(session)} ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", values)}");
+        return InsertAsync(session, rows, $"ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", values)}");
     }
 
     /// <summary>Inserts rows; one that is there already stays as it is.</summary>
     /// <returns>Rows that were new.</returns>
     /// <inheritdoc cref="UpsertAsync"/>
-    public Task<int> AddAsync(MarketSession session, IReadOnlyList<object?[]> rows) => RunAsync(session, rows, $"{Insert(session)} ON CONFLICT ({key}) DO NOTHING");
+    public Task<int> AddAsync(MarketSession session, IReadOnlyList<object?[]> rows) => InsertAsync(session, rows, $"ON CONFLICT ({key}) DO NOTHING");
+
+    /// <summary>Inserts rows.</summary>
+    /// <param name="onConflict">The end of the statement: what becomes of a row that is there already.</param>
+    /// <inheritdoc cref="UpsertAsync"/>
+    public Task<int> InsertAsync(MarketSession session, IReadOnlyList<object?[]> rows, string onConflict) => RunAsync(session, rows, $"{Insert(session)} {onConflict}");
 
     /// <summary>Sets the other columns of the rows with these keys.</summary>
     /// <returns>How many of them are there.</returns>

@@ -32,6 +32,24 @@ public abstract class CandleTableContract(PostgreSqlFixture? postgres) : MarketD
     }
 
     [Fact]
+    public async Task Upsert_QuoteVolumesOfEverySize_KeepDigitsAndScale()
+    {
+        var random = new Random(7);
+        decimal[] volumes =
+        [
+            0, 1, 9999, 10_000, 10_001, 0.1m, 0.0001m, 0.00001m, 1.50m, 100_000_000m, 99_999_999.99999999m, -12.5m, decimal.MinValue, ulong.MaxValue, ulong.MaxValue + 1m,
+            .. Enumerable.Range(0, 500).Select(_ => new decimal(random.Next(), random.Next(), random.Next(3) == 0 ? random.Next() : 0, random.Next(2) == 0, (byte)random.Next(29))),
+        ];
+        Candle[] candles = [.. volumes.Select((volume, n) => Candle(n) with { Bar = Candle(n).Bar with { QuoteVolume = volume } })];
+
+        await Database.Candles.UpsertAsync(Btc, candles, default);
+
+        Assert.Equal(volumes.Select(Text), (await AllAsync()).Select(candle => Text(candle.Bar.QuoteVolume)));
+
+        static string Text(decimal volume) => volume.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Upsert_EveryVerdict_IsCountedOnce()
     {
         Candle[] first = [Candle(0), Candle(1), Candle(2) with { IsFinal = false }, Candle(3), Candle(4) with { Bar = Candle(4).Bar with { Trades = 0 } }];
@@ -114,6 +132,15 @@ public abstract class CandleTableContract(PostgreSqlFixture? postgres) : MarketD
 
         Assert.Equal(2, await Database.Candles.DeleteAsync(Btc, [Candle(1).OpenTime, Candle(3).OpenTime, Candle(99).OpenTime], default));
         Assert.Equal([Candle(0), Candle(2), Candle(4)], await AllAsync());
+    }
+
+    [Fact]
+    public async Task Delete_ManyAndSomeTwice_CountsThemOnce()
+    {
+        await Database.Candles.UpsertAsync(Btc, Enumerable.Range(0, 5000).Select(Candle).ToArray(), default);
+
+        Assert.Equal(4990, await Database.Candles.DeleteAsync(Btc, [.. Enumerable.Range(10, 6000).Concat([20, 5, 20]).Where(n => n != 5).Select(n => Candle(n).OpenTime)], default));
+        Assert.Equal(Enumerable.Range(0, 10).Select(Candle), await AllAsync());
     }
 
     [Fact]

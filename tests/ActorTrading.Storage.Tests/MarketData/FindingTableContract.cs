@@ -39,6 +39,28 @@ public abstract class FindingTableContract(PostgreSqlFixture? postgres) : Market
     }
 
     [Fact]
+    public async Task Add_TheSameTwiceAtOnce_IsOneAsIfAddedOneAfterTheOther()
+    {
+        var first = Finding(Btc, FindingRule.Gap, 5);
+        var last = first with { Finding = first.Finding with { Row = 9, Count = 77 }, FoundAt = 99 };
+
+        await Database.Findings.AddAsync([first, last, first with { ResolvedAt = 50 }, first with { ResolvedAt = 51 }], default);
+
+        Assert.Equal([last with { FoundAt = first.FoundAt }], (await Database.Findings.OpenAsync(null, default)).Select(finding => finding with { Id = 0 }));
+        Assert.Equal(3, (await Database.Findings.PageAsync(null, long.MaxValue, 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task AddAndResolve_Many_AreFew()
+    {
+        await Database.Findings.AddAsync([.. Enumerable.Range(0, 20_000).Select(n => Finding(n % 2 == 0 ? Btc : Eth, FindingRule.OhlcRelation, n))], default);
+        var open = await Database.Findings.OpenAsync(null, default);
+
+        Assert.Equal(20_000, await Database.Findings.ResolveAsync([.. open.Select(finding => finding.Id), open[0].Id], FindingAction.Repaired, 10, default));
+        Assert.Empty(await Database.Findings.OpenAsync(null, default));
+    }
+
+    [Fact]
     public async Task Add_OtherRowsOfOneTime_AreFindingsOfTheirOwn()
     {
         var one = Finding(Btc, FindingRule.Duplicate, 1);
