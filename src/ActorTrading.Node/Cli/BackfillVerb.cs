@@ -67,16 +67,16 @@ internal sealed class BackfillVerb : IVerb
         }
     }
 
-    /// <summary>A dry run creates no file: where there is none yet, an empty one elsewhere stands for it.</summary>
+    /// <summary>A dry run creates nothing: where there are no tables yet, empty ones elsewhere stand for them.</summary>
     private static async Task<Store> OpenAsync(CliContext cli, NodeOptions node, bool dryRun, CancellationToken cancellationToken)
     {
-        if (!dryRun || node.Database.Kind != DatabaseKind.Sqlite || File.Exists(node.InDataDirectory(node.Database.File)))
+        if (!dryRun || await MarketDatabases.MissingAsync(node, cli.Time, cancellationToken) is null)
         {
             return new Store(await MarketDatabases.OpenAsync(node, cli.Time, cancellationToken), null);
         }
 
         var folder = Directory.CreateTempSubdirectory("actortrading-dry-run-").FullName;
-        return new Store(await MarketDatabases.OpenAsync(node with { DataDirectory = folder }, cli.Time, cancellationToken), folder);
+        return new Store(await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(Path.Combine(folder, "market.db")), cli.Time, cancellationToken), folder);
     }
 
     private static int MonthsOf(string? text) => text is null

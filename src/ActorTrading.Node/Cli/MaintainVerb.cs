@@ -42,9 +42,9 @@ internal sealed class MaintainVerb : IVerb
                 DryRun = parsed.GetValue(dryRun),
             };
             var asked = CandleArguments.ExchangeOf(parsed.GetValue(exchange));
-            if (node.Database.Kind == DatabaseKind.Sqlite && !File.Exists(node.InDataDirectory(node.Database.File)))
+            if (await MarketDatabases.MissingAsync(node, cli.Time, cancellationToken) is { } missing)
             {
-                throw new CommandFailedException($"there is no database '{node.InDataDirectory(node.Database.File)}': run 'actortrading backfill' first, or name its folder with --data DIR.");
+                throw new CommandFailedException($"there is no database '{missing}': run 'actortrading backfill' first, or name its folder with --data DIR.");
             }
 
             var report = await RunAsync(cli, node, request, asked, parsed.GetValue(json), cancellationToken);

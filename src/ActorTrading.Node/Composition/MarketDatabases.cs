@@ -2,6 +2,7 @@ using ActorTrading.Node.Cli;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Storage;
 using ActorTrading.Storage.MarketData;
+using ActorTrading.Storage.MarketData.Migrations;
 using ActorTrading.Storage.PostgreSql;
 
 namespace ActorTrading.Node.Composition;
@@ -15,6 +16,14 @@ internal static class MarketDatabases
     /// <exception cref="StorageException">In use by an upgrade, unreachable, damaged, or of an older or newer layout.</exception>
     public static Task<MarketDatabase> OpenAsync(NodeOptions node, TimeProvider time, CancellationToken cancellationToken) =>
         MarketDatabase.OpenAsync(OptionsOf(node), time, cancellationToken);
+
+    /// <summary>The place that has no tables yet; null where there are some. Creates none, as a dry run must not.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<string?> MissingAsync(NodeOptions node, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var migrator = MarketMigrator.Create(OptionsOf(node), time);
+        return (await migrator.HistoryAsync(cancellationToken)).Count > 0 ? null : migrator.Place;
+    }
 
     /// <inheritdoc cref="OpenAsync"/>
     public static MarketDatabaseOptions OptionsOf(NodeOptions node)
