@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using ActorTrading.Storage.MarketData.Migrations;
 
 namespace ActorTrading.Node.Cli;
 
@@ -9,15 +11,17 @@ internal static class DbDowngrade
     {
         var to = new Option<int?>("--to") { Description = "The migration that stays the newest; 0 takes back all. Default: the one before the newest.", HelpName = "NUMBER" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be taken back, and change nothing." };
+        var yes = new Option<bool>("--yes") { Description = "Do it though rows are lost with their tables." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new VerbCommand(
             "downgrade",
-            "Take migrations back, each in a transaction. The tables they brought go, with all rows in them. Refused while a node has the database open.",
+            "Take migrations back, each in a transaction. The tables they brought go, with all rows in them, if --yes says so. Refused while a node has the database open.",
             "actortrading db downgrade --dry-run",
-            "actortrading db downgrade --to 7")
+            "actortrading db downgrade --to 7 --yes")
         {
             to,
             dryRun,
+            yes,
             json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,17 +36,28 @@ internal static class DbDowngrade
             var before = (await migrator.HistoryAsync(cancellationToken)).Count;
             var target = parsed.GetValue(to) ?? Math.Max(0, Math.Min(before, known) - 1);
             var isDry = parsed.GetValue(dryRun);
+            var lost = await migrator.RowsBeyondAsync(target, cancellationToken);
+            if (lost.Count > 0 && !isDry && !parsed.GetValue(yes))
+            {
+                throw new CommandFailedException($"nothing was changed: {string.Join(", ", lost.Select(Text))} of {migrator.Place} would be lost. Make a backup, and say --yes if they may go.");
+            }
+
             var migrations = isDry ? await migrator.BeyondAsync(target, cancellationToken) : await migrator.DowngradeAsync(target, cancellationToken);
             var layout = isDry ? before : before - migrations.Count;
             if (parsed.GetValue(json))
             {
-                await cli.Output.WriteLineAsync(Json.Line(new { database = migrator.Place, dryRun = isDry, takenBack = migrations.Select(DbVerb.Shown), layout }));
+                await cli.Output.WriteLineAsync(Json.Line(new { database = migrator.Place, dryRun = isDry, takenBack = migrations.Select(DbVerb.Shown), rowsLost = lost.Select(l => new { table = l.Table, rows = l.Rows }), layout }));
                 return ExitCode.Done;
             }
 
             foreach (var migration in migrations)
             {
                 await cli.Output.WriteLineAsync($"{(isDry ? "would take back" : "took back")} {migration.Number} {migration.Name}");
+            }
+
+            foreach (var table in lost)
+            {
+                await cli.Output.WriteLineAsync($"{(isDry ? "would lose" : "lost")} {Text(table)}");
             }
 
             await cli.Output.WriteLineAsync(migrations.Count == 0
@@ -52,4 +67,6 @@ internal static class DbDowngrade
         });
         return command;
     }
+
+    private static string Text(RowsLost lost) => string.Create(CultureInfo.InvariantCulture, $"{lost.Rows:N0} {(lost.Rows == 1 ? "row" : "rows")} of {lost.Table}");
 }

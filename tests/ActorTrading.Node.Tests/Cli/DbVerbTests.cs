@@ -38,6 +38,21 @@ public sealed class DbVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Downgrade_OfTablesWithRows_TellsWhatGoesAndNeedsAYes()
+    {
+        await using (var database = await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(_folder["market.db"]), TimeProvider.System, default))
+        {
+            await database.Projections.RecordAsync("node", 5, [], [], default);
+        }
+
+        Assert.Equal(1, (await JsonAsync("db downgrade --dry-run --json")).GetProperty("rowsLost")[0].GetProperty("rows").GetInt64());
+        Assert.Equal(ExitCode.Failed, await RunAsync("db downgrade"));
+        Assert.Contains("nothing was changed: 1 row of projections", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Latest, (await JsonAsync("db current --json")).GetProperty("layout").GetInt32());
+        Assert.Equal(Latest - 1, (await JsonAsync("db downgrade --yes --json")).GetProperty("layout").GetInt32());
+    }
+
+    [Fact]
     public async Task Downgrade_ToNoMigration_IsWrongUse()
     {
         foreach (var to in (int[])[Latest + 1, -1])

@@ -98,6 +98,23 @@ public sealed class MarketMigrator : IAsyncDisposable
         return [.. Known.Take(applied.Count).Skip(to).Reverse()];
     }
 
+    /// <summary>The tables with rows in them that a downgrade would take away. Counts every row.</summary>
+    /// <inheritdoc cref="DowngradeAsync"/>
+    public async Task<IReadOnlyList<RowsLost>> RowsBeyondAsync(int to, CancellationToken cancellationToken)
+    {
+        List<RowsLost> lost = [];
+        foreach (var table in (await BeyondAsync(to, cancellationToken)).SelectMany(migration => migration.TablesDropped))
+        {
+            var rows = await _store.ReadAsync(Read, session => session.ScalarAsync<long>($"SELECT count(*) FROM {table}"), cancellationToken);
+            if (rows > 0)
+            {
+                lost.Add(new RowsLost(table, rows));
+            }
+        }
+
+        return lost;
+    }
+
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     /// <summary>A database without any tables gets all of them, in one transaction; programs that start together wait for each other.</summary>

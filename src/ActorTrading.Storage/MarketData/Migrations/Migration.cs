@@ -10,6 +10,11 @@ namespace ActorTrading.Storage.MarketData.Migrations;
 /// <param name="Down">SQL that leads back.</param>
 public sealed record Migration(int Number, string Name, string Up, string Down)
 {
+    private const string DropTable = "DROP TABLE ";
+
     /// <summary>SHA-256 of <see cref="Up"/>, in lower-case hexadecimal: tells whether a script was changed after it was run.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Up)));
+
+    /// <summary>The tables that go with all their rows when it is taken back.</summary>
+    public IReadOnlyList<string> TablesDropped => [.. Down.Split('\n').Where(line => line.StartsWith(DropTable, StringComparison.Ordinal)).Select(line => line[DropTable.Length..].TrimEnd('\r', ';'))];
 }
