@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using ActorTrading.Storage.PostgreSql;
 using Npgsql;
@@ -10,12 +11,16 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
     /// <summary>The first half of the lock's key, the same for all schemas.</summary>
     private const int Kind = 0x41544D44;
 
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
+
     private readonly string _connectionString;
     private readonly string _place;
     private readonly string _schema;
     private readonly string _key;
     private readonly long _waitMilliseconds;
     private readonly SemaphoreSlim _one = new(1);
+    private readonly CancellationTokenSource _closing = new();
+    private Task _regaining = Task.CompletedTask;
     private NpgsqlConnection? _held;
 
     public PostgreSqlLayoutLock(NpgsqlConnectionStringBuilder settings, string schema, string place, TimeSpan wait)
@@ -23,7 +28,7 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             Pooling = false,
-            KeepAlive = 10, // seconds; a lost connection is noticed and the lock taken again
+            KeepAlive = 2, // seconds; a lost connection is noticed and the lock taken again
             ApplicationName = string.Create(CultureInfo.InvariantCulture, $"{settings.ApplicationName} process {Environment.ProcessId} on {Environment.MachineName}"),
         };
         own.ApplicationName = own.ApplicationName![..Math.Min(63, own.ApplicationName!.Length)];
@@ -52,13 +57,49 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _regaining;
         if (_held is { } held)
         {
             _held = null;
+            held.StateChange -= OnStateChange;
             await held.DisposeAsync();
         }
 
         _one.Dispose();
+        _closing.Dispose();
+    }
+
+    /// <summary>A program that is idle has the lock again a few seconds after its server is back, so that a migration still finds it.</summary>
+    private void OnStateChange(object sender, StateChangeEventArgs change)
+    {
+        if (change.CurrentState != ConnectionState.Open && !_closing.IsCancellationRequested)
+        {
+            _regaining = Task.Run(() => RegainAsync((NpgsqlConnection)sender));
+        }
+    }
+
+    private async Task RegainAsync(NpgsqlConnection lost)
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await TakeOnceAsync(lost, _closing.Token);
+                    return;
+                }
+                catch (StorageException)
+                {
+                    await Task.Delay(TryAgain, _closing.Token); // not back yet, or being migrated
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return; // closed meanwhile: nobody needs it any more
+        }
     }
 
     /// <param name="old">The connection to replace; of several callers with the same one the first does it.</param>
@@ -75,10 +116,12 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
             if (_held is { } lost)
             {
                 // Closed first: should the server not answer, everybody sees that the lock is gone.
+                lost.StateChange -= OnStateChange;
                 await lost.DisposeAsync();
             }
 
             _held = await TakeAsync($"SELECT pg_advisory_lock_shared({_key})", _waitMilliseconds, cancellationToken);
+            _held.StateChange += OnStateChange;
         }
         finally
         {
@@ -86,7 +129,7 @@ internal sealed class PostgreSqlLayoutLock : IAsyncDisposable
         }
     }
 
-    private static bool IsOpen(NpgsqlConnection? connection) => connection is { State: System.Data.ConnectionState.Open };
+    private static bool IsOpen(NpgsqlConnection? connection) => connection is { State: ConnectionState.Open };
 
     private async Task<NpgsqlConnection> TakeAsync(string statement, long milliseconds, CancellationToken cancellationToken)
     {

@@ -106,6 +106,31 @@ public sealed class MarketKillTests(PostgreSqlVictim victim) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Server_Restarted_WhoIsIdleHoldsTheLockAgain()
+    {
+        await using var database = await MarketDatabase.OpenAsync(Options, TimeProvider.System, default);
+        await _server.KillAsync();
+        await _server.StartAgainAsync();
+
+        await using var store = MarketDatabase.Store(Options);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    await using var right = await store.TakeOverAsync(default);
+                    return false;
+                }
+                catch (StorageException refused) when (refused.Failure == StorageFailure.Locked)
+                {
+                    return true;
+                }
+            },
+            "the lock is held again",
+            Patience);
+    }
+
+    [Fact]
     public async Task Server_Down_FailsNamingThePlaceAndNoSecret()
     {
         var options = MarketDatabaseOptions.PostgreSql(new PostgreSqlOptions { ConnectionString = _server.ConnectionString, Schema = _schema, Password = "hush" });
