@@ -1,3 +1,9 @@
+DROP VIEW technical_indicators_view;
+
+DROP VIEW ai_training_data_view;
+
+DROP VIEW signal_history_view;
+
 DROP TABLE projections;
 
 DROP TABLE computation_anchors;
@@ -19,3 +25,20 @@ ALTER TABLE ai_training_data DROP COLUMN missing_1h;
 ALTER TABLE ai_training_data DROP COLUMN candle_revision;
 
 ALTER TABLE technical_indicators DROP COLUMN candle_revision;
+
+CREATE VIEW technical_indicators_view AS
+SELECT symbol, timeframe, strftime('%Y-%m-%d %H:%M:%S', open_time / 1000000, 'unixepoch') AS opened_at, sma_5, sma_10, sma_20, sma_50, ema_12, ema_26, rsi_14, macd,
+  macd_signal, macd_histogram, bollinger_upper, bollinger_middle, bollinger_lower, bollinger_width, atr_14, volume_ratio
+FROM technical_indicators;
+
+CREATE VIEW ai_training_data_view AS
+SELECT id, symbol, timeframe, strftime('%Y-%m-%d %H:%M:%S', time / 1000000, 'unixepoch') AS at, feature_schema, features, printf('%d.%08d', current_price / 100000000, current_price % 100000000) AS current_price,
+  CASE WHEN price_1h IS NOT NULL THEN printf('%d.%08d', price_1h / 100000000, price_1h % 100000000) END AS price_1h, CASE WHEN price_4h IS NOT NULL THEN printf('%d.%08d', price_4h / 100000000, price_4h % 100000000) END AS price_4h, CASE WHEN price_24h IS NOT NULL THEN printf('%d.%08d', price_24h / 100000000, price_24h % 100000000) END AS price_24h,
+  label_1h, label_4h, label_24h, strftime('%Y-%m-%d %H:%M:%S', created_at / 1000000, 'unixepoch') AS created_at
+FROM ai_training_data;
+
+CREATE VIEW signal_history_view AS
+SELECT id, symbol, timeframe, strftime('%Y-%m-%d %H:%M:%S', time / 1000000, 'unixepoch') AS at, signal, confidence, source, printf('%d.%08d', price / 100000000, price % 100000000) AS price, executed,
+  CASE WHEN price_1h IS NOT NULL THEN printf('%d.%08d', price_1h / 100000000, price_1h % 100000000) END AS price_1h, CASE WHEN price_4h IS NOT NULL THEN printf('%d.%08d', price_4h / 100000000, price_4h % 100000000) END AS price_4h, CASE WHEN price_24h IS NOT NULL THEN printf('%d.%08d', price_24h / 100000000, price_24h % 100000000) END AS price_24h,
+  result, profit_percent, strftime('%Y-%m-%d %H:%M:%S', created_at / 1000000, 'unixepoch') AS created_at
+FROM signal_history;

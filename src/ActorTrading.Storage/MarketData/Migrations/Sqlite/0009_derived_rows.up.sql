@@ -33,3 +33,29 @@ CREATE TABLE projections (
   name TEXT NOT NULL PRIMARY KEY,
   position BIGINT NOT NULL
 );
+
+DROP VIEW technical_indicators_view;
+
+CREATE VIEW technical_indicators_view AS
+SELECT symbol, timeframe, strftime('%Y-%m-%d %H:%M:%S', open_time / 1000000, 'unixepoch') AS opened_at, sma_5, sma_10, sma_20, sma_50, ema_12, ema_26, rsi_14, macd,
+  macd_signal, macd_histogram, bollinger_upper, bollinger_middle, bollinger_lower, bollinger_width, atr_14, volume_ratio,
+  candle_revision
+FROM technical_indicators;
+
+DROP VIEW ai_training_data_view;
+
+CREATE VIEW ai_training_data_view AS
+SELECT id, symbol, timeframe, strftime('%Y-%m-%d %H:%M:%S', time / 1000000, 'unixepoch') AS at, feature_schema, features, printf('%d.%08d', current_price / 100000000, current_price % 100000000) AS current_price,
+  CASE WHEN price_1h IS NOT NULL THEN printf('%d.%08d', price_1h / 100000000, price_1h % 100000000) END AS price_1h, CASE WHEN price_4h IS NOT NULL THEN printf('%d.%08d', price_4h / 100000000, price_4h % 100000000) END AS price_4h, CASE WHEN price_24h IS NOT NULL THEN printf('%d.%08d', price_24h / 100000000, price_24h % 100000000) END AS price_24h,
+  label_1h, label_4h, label_24h, strftime('%Y-%m-%d %H:%M:%S', created_at / 1000000, 'unixepoch') AS created_at,
+  candle_revision, missing_1h, missing_4h, missing_24h
+FROM ai_training_data;
+
+DROP VIEW signal_history_view;
+
+CREATE VIEW signal_history_view AS
+SELECT id, symbol, timeframe, strftime('%Y-%m-%d %H:%M:%S', time / 1000000, 'unixepoch') AS at, signal, confidence, source, printf('%d.%08d', price / 100000000, price % 100000000) AS price, executed,
+  CASE WHEN price_1h IS NOT NULL THEN printf('%d.%08d', price_1h / 100000000, price_1h % 100000000) END AS price_1h, CASE WHEN price_4h IS NOT NULL THEN printf('%d.%08d', price_4h / 100000000, price_4h % 100000000) END AS price_4h, CASE WHEN price_24h IS NOT NULL THEN printf('%d.%08d', price_24h / 100000000, price_24h % 100000000) END AS price_24h,
+  result, profit_percent, strftime('%Y-%m-%d %H:%M:%S', created_at / 1000000, 'unixepoch') AS created_at,
+  horizon_minutes, confidence_band, move, return_percent
+FROM signal_history;
