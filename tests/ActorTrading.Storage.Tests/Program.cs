@@ -19,6 +19,12 @@ internal static class Program
             case [Victim.SaveModels, var directory]:
                 Victim.Save(directory);
                 return 0;
+            case [MarketVictim.MigrateSqlite, var path]:
+                await MarketVictim.MigrateSqliteAsync(path);
+                return 0;
+            case [MarketVictim.MigratePostgreSql, var place]:
+                await MarketVictim.MigratePostgreSqlAsync(place);
+                return 0;
             case [MarketVictim.WriteSqlite, var path]:
                 await MarketVictim.WriteSqliteAsync(path);
                 return 0;

@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 using ActorTrading.Storage.MarketData;
+using ActorTrading.Storage.MarketData.Migrations;
 using ActorTrading.Storage.PostgreSql;
 
 namespace ActorTrading.Storage.Tests.Processes;
@@ -12,6 +13,8 @@ internal static class MarketVictim
 {
     public const string WriteSqlite = "write-candles-sqlite";
     public const string WritePostgreSql = "write-candles-postgresql";
+    public const string MigrateSqlite = "migrate-sqlite";
+    public const string MigratePostgreSql = "migrate-postgresql";
     public const string Refused = "refused";
 
     /// <summary>Rows of the batch with a number; batches overlap by half.</summary>
@@ -26,16 +29,43 @@ internal static class MarketVictim
     public static Task WriteSqliteAsync(string path) => WriteAsync(MarketDatabaseOptions.Sqlite(path));
 
     /// <param name="place">Connection string and schema, with a blank between.</param>
-    public static Task WritePostgreSqlAsync(string place)
-    {
-        var cut = place.LastIndexOf(' ');
-        return WriteAsync(MarketDatabaseOptions.PostgreSql(new PostgreSqlOptions { ConnectionString = place[..cut], Schema = place[(cut + 1)..] }));
-    }
+    public static Task WritePostgreSqlAsync(string place) => WriteAsync(PostgreSql(place));
+
+    /// <summary>Takes the layout down step by step and brings it up again, for ever.</summary>
+    public static Task MigrateSqliteAsync(string path) => MigrateAsync(MarketDatabaseOptions.Sqlite(path));
+
+    /// <inheritdoc cref="MigrateSqliteAsync"/>
+    /// <inheritdoc cref="WritePostgreSqlAsync"/>
+    public static Task MigratePostgreSqlAsync(string place) => MigrateAsync(PostgreSql(place));
 
     public static Process Start(string verb, string place)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "ActorTrading.Storage.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         return Process.Start(new ProcessStartInfo(program, [verb, place]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    }
+
+    private static MarketDatabaseOptions PostgreSql(string place)
+    {
+        var cut = place.LastIndexOf(' ');
+        return MarketDatabaseOptions.PostgreSql(new PostgreSqlOptions { ConnectionString = place[..cut], Schema = place[(cut + 1)..] });
+    }
+
+    private static async Task MigrateAsync(MarketDatabaseOptions options)
+    {
+        await using var migrator = MarketMigrator.Create(options, TimeProvider.System);
+        while (true)
+        {
+            await migrator.UpgradeAsync(default);
+            for (var to = migrator.Known.Count - 1; to >= 0; to--)
+            {
+                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{to}."));
+                await Console.Out.FlushAsync();
+                await migrator.DowngradeAsync(to, default);
+            }
+
+            await Console.Out.WriteLineAsync("up.");
+            await Console.Out.FlushAsync();
+        }
     }
 
     private static async Task WriteAsync(MarketDatabaseOptions options)
