@@ -1,6 +1,6 @@
 namespace ActorTrading.Market.Candles;
 
-/// <summary>Where a candle comes from, in rising order of trust. The numbers and the lower-case names are stored: they are never given a new meaning.</summary>
+/// <summary>Where a candle comes from; see <see cref="CandleSources.Trust"/>. The numbers and the lower-case names are stored: they are never given a new meaning.</summary>
 public enum CandleSource : byte
 {
     /// <summary>Rolled up here from finer candles or built from trades.</summary>

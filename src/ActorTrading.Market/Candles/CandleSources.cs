@@ -21,8 +21,8 @@ public static class CandleSources
 
     public static bool IsExchange(this CandleSource source) => source >= FirstExchange;
 
-    /// <summary>Which of two sources is believed where they differ: the greater; exchanges are equal.</summary>
-    public static int Trust(this CandleSource source) => source.IsExchange() ? (int)FirstExchange : (int)source;
+    /// <summary>Which of two sources is believed where they differ: the greater. Exchanges are equal, and what is made up never takes the place of what was.</summary>
+    public static int Trust(this CandleSource source) => source == CandleSource.Simulated ? 0 : source.IsExchange() ? (int)FirstExchange : (int)source;
 
     /// <exception cref="FormatException">The text names no source; the message lists them.</exception>
     public static CandleSource Parse(string text)

@@ -19,6 +19,8 @@ public sealed class CandleRuleTests
     [InlineData(CandleSource.Okx, false, CandleSource.Derived, true, CandleVerdict.Updated)]
     [InlineData(CandleSource.Derived, true, CandleSource.Okx, false, CandleVerdict.Outranked)]
     [InlineData(CandleSource.Okx, false, CandleSource.Import, false, CandleVerdict.Outranked)]
+    [InlineData(CandleSource.Import, true, CandleSource.Simulated, true, CandleVerdict.Outranked)]
+    [InlineData(CandleSource.Simulated, true, CandleSource.Derived, true, CandleVerdict.Revised)]
     public void Decide_OtherValues_FinalThenTrustThenLaterWins(
         CandleSource stored, bool storedFinal, CandleSource arrived, bool arrivedFinal, CandleVerdict expected)
     {
