@@ -11,8 +11,9 @@ namespace ActorTrading.Engine.MarketData;
 internal sealed class DerivedSeries(MarketDatabase database, IDerivedRows rows, MarketDataOptions options)
 {
     /// <param name="from">Candles before are known to agree.</param>
+    /// <param name="progress">Told the rows stored so far.</param>
     /// <returns>Rows that were computed.</returns>
-    public async Task<long> RefreshAsync(SeriesId series, long from, CancellationToken cancellationToken)
+    public async Task<long> RefreshAsync(SeriesId series, long from, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (await rows.FirstStaleAsync(series, from, cancellationToken) is not { } stale)
         {
@@ -57,6 +58,7 @@ internal sealed class DerivedSeries(MarketDatabase database, IDerivedRows rows, 
             {
                 await run.StoreAsync(anchors, cancellationToken);
                 anchors.Clear();
+                progress?.Report(count);
             }
         }
 

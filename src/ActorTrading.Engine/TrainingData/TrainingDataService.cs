@@ -32,14 +32,15 @@ public sealed class TrainingDataService
 
     /// <summary>Brings rows and labels of a series up to date with its candles.</summary>
     /// <param name="from">Open time from which on candles may have changed; <see cref="long.MinValue"/> compares everything.</param>
-    public async Task<TrainingRefresh> RefreshAsync(SeriesId series, long from, CancellationToken cancellationToken)
+    /// <param name="progress">Told the rows stored so far.</param>
+    public async Task<TrainingRefresh> RefreshAsync(SeriesId series, long from, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (!Covers(series))
         {
             return default;
         }
 
-        var rows = await _rows.RefreshAsync(series, from, cancellationToken);
+        var rows = await _rows.RefreshAsync(series, from, progress, cancellationToken);
         long labels = 0;
         if (await Changes.FromAsync(_database, series, from, cancellationToken) is { } changes)
         {

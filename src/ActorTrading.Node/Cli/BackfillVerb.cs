@@ -59,7 +59,13 @@ internal sealed class BackfillVerb : IVerb
             await using var client = Exchanges.Create(node, exchange, cli.Time);
             await using var store = await OpenAsync(cli, node, request.DryRun, cancellationToken);
             var manager = new BackfillManager(store.Database, client, HistorySettings.Backfill(node), cli.Time);
-            return await FetchBars.RunAsync(cli, quiet || request.DryRun, progress => manager.RunAsync(request, progress, cancellationToken));
+            var report = await FetchBars.RunAsync(cli, quiet || request.DryRun, progress => manager.RunAsync(request, progress, cancellationToken));
+            if (!request.DryRun)
+            {
+                await DerivedRows.RefreshAsync(cli, node, store.Database, report.Series.Select(s => s.Series), quiet, cancellationToken);
+            }
+
+            return report;
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {

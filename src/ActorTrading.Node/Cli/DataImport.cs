@@ -22,16 +22,17 @@ internal static class DataImport
         var timeframe = DataOptions.TimeframeOption("Length of the candles; of trades the only length to build, instead of all from 1m to 1d.");
         var source = new Option<string>("--source") { Description = "Who published the candles: an exchange is believed over an import where they differ.", HelpName = "import|binance|okx", DefaultValueFactory = _ => "import" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and check everything, store nothing." };
+        var candlesOnly = new Option<bool>("--candles-only") { Description = "Leave indicators and training rows to the next node on this database." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object for each file, each on its line." };
         var command = new VerbCommand(
             "import",
-            "Store the candles of files; trades are built into candles, of which only whole ones are stored. Rows that cannot be true are refused "
+            "Store the candles of files; trades are built into candles, of which only whole ones are stored, with their indicators and training rows. Rows that cannot be true are refused "
             + "and listed. Doing it again changes nothing, so a broken off import is simply repeated. Exit code: 0 = done, 1 = a file or the database failed, 2 = wrong use.",
             "actortrading data import BTC-USDT.5m.2024.csv.gz",
             "actortrading data import BTCUSDT-1h-2024-12.zip BTCUSDT-1h-2025-01.zip --source binance",
             "actortrading data import trades.csv --symbol LTC-USDT --timeframe 5m --dry-run")
         {
-            files, symbol, timeframe, source, dryRun, json,
+            files, symbol, timeframe, source, candlesOnly, dryRun, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -48,6 +49,7 @@ internal static class DataImport
             var import = new ArchiveImport(database, options);
             var isJson = parsed.GetValue(json);
             var progress = new ShareBar(cli, isJson);
+            var stored = new HashSet<SeriesId>();
             foreach (var file in opened)
             {
                 var started = cli.Time.GetTimestamp();
@@ -55,6 +57,13 @@ internal static class DataImport
                     file.Name, bar => Task.Run(() => import.RunAsync(file, bar, cancellationToken), cancellationToken));
                 var took = cli.Time.GetElapsedTime(started);
                 await cli.Output.WriteLineAsync(isJson ? DataImportText.Json(report, options.IsDryRun, took) : DataImportText.Lines(report, options.IsDryRun, took));
+                stored.UnionWith(report.Stored.Keys);
+            }
+
+            if (database is not null && !parsed.GetValue(candlesOnly))
+            {
+                // After all files: parts of one history may come in any order.
+                await DerivedRows.RefreshAsync(cli, node, database, stored, isJson, cancellationToken);
             }
 
             return ExitCode.Done;

@@ -61,7 +61,13 @@ internal sealed class MaintainVerb : IVerb
             await using var client = Exchanges.Create(node, exchange, cli.Time);
             await using var database = await MarketDatabases.OpenAsync(node, cli.Time, cancellationToken);
             var maintainer = new Maintainer(database, client, HistorySettings.Maintenance(node), cli.Time);
-            return await FetchBars.RunAsync(cli, quiet, progress => maintainer.RunAsync(request, progress, cancellationToken));
+            var report = await FetchBars.RunAsync(cli, quiet, progress => maintainer.RunAsync(request, progress, cancellationToken));
+            if (!request.DryRun)
+            {
+                await DerivedRows.RefreshAsync(cli, node, database, report.Series.Select(s => s.Series), quiet, cancellationToken);
+            }
+
+            return report;
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {

@@ -21,6 +21,12 @@ public sealed class CandleTable
 
     internal CandleTable(MarketDatabase database, CandleBulk bulk) => (_database, _bulk) = (database, bulk);
 
+    /// <summary>
+    /// Raised after candles were or may have been stored or deleted through this table, with the series and the open time of the first of them, on the writer's thread: whoever computes
+    /// something from candles learns of it whichever way they came. Retention is no change.
+    /// </summary>
+    public event Action<SeriesId, long>? Changed;
+
     /// <summary>Stores candles in any order, in transactions of 50 times <see cref="MarketDatabaseOptions.BatchSize"/> rows; all are on the disk on completion. Doing it again changes nothing.</summary>
     /// <exception cref="StorageException">The database refused or cannot be reached; what was stored before stays.</exception>
     public async Task<UpsertResult> UpsertAsync(SeriesId series, ReadOnlyMemory<Candle> candles, CancellationToken cancellationToken)
@@ -31,7 +37,14 @@ public sealed class CandleTable
         for (var from = 0; from < sorted.Length; from += rows)
         {
             var batch = sorted.Slice(from, Math.Min(rows, sorted.Length - from));
-            await _database.WriteAsync("store candles in", session => UpsertAsync(session, series, batch, upsert), cancellationToken);
+            try
+            {
+                await _database.WriteAsync("store candles in", session => UpsertAsync(session, series, batch, upsert), cancellationToken);
+            }
+            finally
+            {
+                Changed?.Invoke(series, batch.Span[0].OpenTime);
+            }
         }
 
         return upsert.Result;
@@ -42,10 +55,7 @@ public sealed class CandleTable
     {
         for (var from = range.From; from < range.To;)
         {
-            var page = await QueryAsync(
-                $"SELECT {Columns} {OfSeries} AND open_time >= @From AND open_time < @To ORDER BY open_time LIMIT @Limit",
-                [("Symbol", series.Symbol.Value), ("Timeframe", series.Timeframe.Name), ("From", from), ("To", range.To), ("Limit", PageRows)],
-                cancellationToken);
+            var page = await PageAsync(series, range with { From = from }, PageRows, cancellationToken);
             foreach (var candle in page)
             {
                 yield return candle;
@@ -59,6 +69,12 @@ public sealed class CandleTable
             from = page[^1].OpenTime + 1;
         }
     }
+
+    /// <summary>Those from the first of a range on, ascending, at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<Candle>> PageAsync(SeriesId series, TimeRange range, int limit, CancellationToken cancellationToken) => await QueryAsync(
+        $"SELECT {Columns} {OfSeries} AND open_time >= @From AND open_time < @To ORDER BY open_time LIMIT @Limit",
+        [("Symbol", series.Symbol.Value), ("Timeframe", series.Timeframe.Name), ("From", range.From), ("To", range.To), ("Limit", limit)],
+        cancellationToken);
 
     /// <summary>The newest <paramref name="limit"/> that open before <paramref name="before"/> (µs), ascending.</summary>
     public async Task<IReadOnlyList<Candle>> PageAsync(SeriesId series, long before, int limit, CancellationToken cancellationToken)
@@ -97,12 +113,19 @@ public sealed class CandleTable
         long deleted = 0;
         foreach (var batch in openTimes.Chunk(_database.Options.BatchSize))
         {
-            deleted += await _database.WriteAsync(
-                "delete candles of",
-                session => session.ExecuteAsync(
-                    $"DELETE {OfSeries} AND open_time {session.IsOneOf("Times")}",
-                    new { Symbol = series.Symbol.Value, Timeframe = series.Timeframe.Name, Times = session.Numbers(batch) }),
-                cancellationToken);
+            try
+            {
+                deleted += await _database.WriteAsync(
+                    "delete candles of",
+                    session => session.ExecuteAsync(
+                        $"DELETE {OfSeries} AND open_time {session.IsOneOf("Times")}",
+                        new { Symbol = series.Symbol.Value, Timeframe = series.Timeframe.Name, Times = session.Numbers(batch) }),
+                    cancellationToken);
+            }
+            finally
+            {
+                Changed?.Invoke(series, batch.Min());
+            }
         }
 
         return deleted;

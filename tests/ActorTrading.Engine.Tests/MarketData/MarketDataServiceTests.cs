@@ -187,6 +187,57 @@ public sealed class MarketDataServiceTests
     }
 
     [Fact]
+    public async Task RefreshChanged_CandlesOfOtherWriters_ComputesWhatFollowsAndNothingElse()
+    {
+        await using var market = await OpenAsync();
+        var candles = Candles(2, 200);
+        await market.SaveAsync([.. candles[..120].Select((c, i) => i == 40 ? Wrong(c) : c)]);
+
+        await market.Database.Candles.UpsertAsync(Hourly, candles.AsMemory(40, 1), default);
+        await market.Database.Candles.UpsertAsync(Hourly, candles.AsMemory(120, 30), default);
+        Assert.Equal(110, (await market.Service.RefreshChangedAsync(default)).Indicators);
+        await MustEqualOneComputationAsync(market);
+
+        await market.Database.Candles.DeleteAsync(Hourly, [OpenTime(145)], default);
+        Assert.Equal(4, (await market.Service.RefreshChangedAsync(default)).Indicators);
+        await MustEqualOneComputationAsync(market);
+        Assert.Equal(default, await market.Service.RefreshChangedAsync(default));
+    }
+
+    [Fact]
+    public async Task Save_AfterOthersStoredOlderCandles_ComputesTheseToo()
+    {
+        await using var market = await OpenAsync();
+        var candles = Candles(4, 160);
+        await market.SaveAsync(candles[100..150]);
+        await market.Database.Candles.UpsertAsync(Hourly, candles.AsMemory(0, 100), default);
+
+        await market.SaveAsync(candles[150]);
+
+        await MustEqualOneComputationAsync(market);
+    }
+
+    [Fact]
+    public async Task KeepUp_HistoryWrittenBackwards_EndsAsOneComputationWithoutOneForEachPage()
+    {
+        await using var market = await OpenAsync();
+        using var stop = new CancellationTokenSource();
+        var candles = Candles(3, 240);
+        var upkeep = market.Service.KeepUpAsync(TimeProvider.System, stop.Token);
+
+        for (var from = 235; from >= 0; from -= 5)
+        {
+            await market.Database.Candles.UpsertAsync(Hourly, candles.AsMemory(from, 5), default);
+        }
+
+        await Eventually.TrueAsync(async () => (await market.IndicatorsAsync()).Count == 240 && (await market.TrainingAsync()).Count > 0, "all is computed");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upkeep);
+        await market.Service.RefreshChangedAsync(default);
+        await MustEqualOneComputationAsync(market);
+    }
+
+    [Fact]
     public async Task Recompute_RowsThatNobodyCanSuspect_AreReplaced()
     {
         await using var market = await OpenAsync();

@@ -97,6 +97,43 @@ public sealed class TrainingDataServiceTests
         Assert.All(await market.TrainingAsync(), r => Assert.All(TrainingRow.Horizons, h => Assert.Equal(Expected(r, h, candles), r.After(h))));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Labels_CandlesComeLateAreCorrectedFormAndGo_AlwaysFollowTheDefinition(int seed)
+    {
+        await using var market = await OpenAsync();
+        var random = new Random(seed);
+        var candles = Candles(seed, WarmUp + 60);
+        await market.SaveAsync(candles[..(WarmUp + 10)]);
+
+        for (var step = 0; step < 25; step++)
+        {
+            var at = WarmUp - 20 + random.Next(80);
+            switch (random.Next(4))
+            {
+                case 0:
+                    await market.Database.Candles.DeleteAsync(Hourly, [.. Enumerable.Range(at, 1 + random.Next(3)).Select(OpenTime)], default);
+                    break;
+                case 1:
+                    await market.SaveAsync(Wrong(candles[at]) with { IsFinal = false });
+                    break;
+                case 2:
+                    await market.Database.Candles.UpsertAsync(Hourly, new[] { Wrong(candles[at]) with { Source = CandleSource.Binance } }, default);
+                    break;
+                default:
+                    await market.SaveAsync(candles[at..Math.Min(candles.Length, at + 1 + random.Next(6))]);
+                    break;
+            }
+
+            await market.Service.RefreshChangedAsync(default);
+            var stored = (await market.StoredAsync()).Where(c => c.IsFinal).ToArray();
+            var newest = stored[^1].OpenTime + Timeframe.H1.Length;
+            Assert.All(await market.TrainingAsync(), r => Assert.All(TrainingRow.Horizons, h => Assert.Equal(
+                Expected(r, h, stored) is { Price: not null } known ? known : new FuturePrice(null, null, r.Time + h.Length < newest ? FuturePrice.NoCandle : null), r.After(h))));
+        }
+    }
+
     [Fact]
     public async Task Rows_OtherTimeframe_AreNotMade()
     {

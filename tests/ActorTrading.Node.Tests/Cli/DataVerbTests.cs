@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using ActorTrading.Market;
+using ActorTrading.Market.Candles;
 using ActorTrading.Node.Cli;
 using ActorTrading.Node.Tests.Processes;
+using ActorTrading.Storage.MarketData;
 
 namespace ActorTrading.Node.Tests.Cli;
 
@@ -104,6 +107,21 @@ public sealed class DataVerbTests : IDisposable
         var lines = _output.ToString().TrimEnd().Split('\n');
         Assert.Equal(("open_time_ms,open,high,low,close,volume", 49), (lines[0], lines.Length));
         Assert.StartsWith("1735516800000,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 44)]
+    [InlineData(true, 0)]
+    public async Task Import_ComputesIndicatorsToo_UnlessOnlyCandlesAreWanted(bool candlesOnly, int rows)
+    {
+        var hours = Enumerable.Range(0, 44).Select(h => FormattableString.Invariant($"{1_704_067_200_000 + (h * 3_600_000L)},{100 + h},{102 + h},{99 + h},{101 + h},5"));
+        var path = _folder.Write("BTC-USDT.1h.csv", ["open_time_ms,open,high,low,close,volume", .. hours]);
+
+        Assert.Equal(ExitCode.Done, await RunAsync(["data", "import", path, .. candlesOnly ? ["--candles-only"] : Array.Empty<string>()]));
+
+        await using var database = await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(_folder["market.db"]), TimeProvider.System, TestContext.Current.CancellationToken);
+        var stored = await database.Indicators.PageAsync(new SeriesId(Symbol.Parse("BTC-USDT"), Timeframe.H1), new TimeRange(0, long.MaxValue), 100, TestContext.Current.CancellationToken);
+        Assert.Equal(rows, stored.Count);
     }
 
     [Fact]

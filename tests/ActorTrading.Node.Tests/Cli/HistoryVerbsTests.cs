@@ -60,6 +60,7 @@ public sealed class HistoryVerbsTests : IDisposable
         Assert.Equal(ExitCode.Done, await RunAsync($"backfill BTC-USDT --months 1 --timeframes 4h,1d {host}"));
         Assert.Contains("BTC-USDT  4h              170       0      170       170           0        0        0      100.00         1", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("BTC-USDT 4h: 170 candles by 1 request\n", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("BTC-USDT 4h: computed 170 rows of indicators, 0 training rows, 0 labels\n", _error.ToString(), StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Done, await RunAsync($"maintain --timeframes 4h,1d --json {host}"));
         using var report = JsonDocument.Parse(_output.ToString());
