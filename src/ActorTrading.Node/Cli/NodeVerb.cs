@@ -57,7 +57,7 @@ internal sealed class NodeVerb : IVerb
         await using (runtime)
         {
             await using var series = new SeriesPoller(node.Series, runtime.Recording.Database, cli.Time, logger);
-            await using var jobs = NodeJobs.Start(node, runtime.Feed.Feed.Symbols, runtime.Recording.Database, cli.Time, logger);
+            await using var jobs = NodeJobs.Start(node, runtime, cli.Time, logger);
             await using var http = await HttpFacade.StartAsync(runtime, jobs, node, loggers, cli.Time, cancellationToken);
             logger.HttpListening(http.Address);
             runtime.StartFeed();

@@ -1,10 +1,7 @@
 using ActorTrading.Actors.Persistence.Query;
 using ActorTrading.Engine;
 using ActorTrading.Engine.MarketData;
-using ActorTrading.Engine.Retention;
 using ActorTrading.Engine.Signals;
-using ActorTrading.Engine.TrainingData;
-using ActorTrading.Engine.Views;
 using ActorTrading.Market.Candles;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
@@ -14,14 +11,14 @@ using ActorTrading.Storage.MarketData;
 namespace ActorTrading.Node.Composition;
 
 /// <summary>
-/// The node's database of market data and what fills it: the journal is followed into candles, indicators, training rows, analyses and signals, and old rows are removed once a day.
+/// The node's database of market data and what fills it: the journal is followed into candles, indicators, training rows, analyses and signals, and what follows from candles that came in
+/// by any other way is computed soon after.
 /// The node forecasts on while the database is away; what was missed is recorded when it is back, at the latest by the next start.
 /// </summary>
 internal sealed class MarketRecording : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RetentionEvery = TimeSpan.FromDays(1);
 
     /// <summary>Other processes store candles too, and only those: what follows from them is computed here.</summary>
     private static readonly TimeSpan CompareEvery = TimeSpan.FromHours(1);
@@ -32,19 +29,15 @@ internal sealed class MarketRecording : IAsyncDisposable
     private readonly ILogger _logger;
     private Task? _recording;
     private Task _comparison = Task.CompletedTask;
-    private Task _retention = Task.CompletedTask;
+    private Task _upkeep = Task.CompletedTask;
 
-    private MarketRecording(NodeOptions node, EngineOptions engine, NodeFeed feed, NodeStores stores, MarketDatabase database, TimeProvider clock, ILogger logger)
+    private MarketRecording(EngineOptions engine, NodeFeed feed, NodeStores stores, MarketDatabase database, TimeProvider clock, ILogger logger)
     {
-        var options = new MarketDataOptions();
         Database = database;
-        Signals = new SignalService(database, engine.Thresholds, options);
-        Service = new MarketDataService(
-            database, new TrainingDataService(database, new TrainingDataOptions { Timeframes = [engine.DecisionTimeframe], Thresholds = engine.Thresholds }, options), Signals, options);
+        (Service, Signals) = DerivedRows.Services(database, engine);
         var source = feed.Feed.IsSimulated ? CandleSource.Simulated : CandleSource.Derived;
         _recorder = new ForecastRecorder(
             (IQueryableJournal)stores.Journal, database, Service, new ForecastRecorderOptions($"journal {stores.Place}", engine.DecisionTimeframe, source), clock);
-        RetentionDays = node.Sync.DataRetentionDays;
         _clock = clock;
         _logger = logger;
     }
@@ -55,19 +48,16 @@ internal sealed class MarketRecording : IAsyncDisposable
 
     public SignalService Signals { get; }
 
-    private int RetentionDays { get; }
-
     /// <exception cref="StorageException">The database cannot be opened.</exception>
     public static async Task<MarketRecording> OpenAsync(
         NodeOptions node, EngineOptions engine, NodeFeed feed, NodeStores stores, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
         var database = await MarketDatabases.OpenAsync(node, clock, cancellationToken);
         logger.MarketDataOpened(database.Place);
-        return new MarketRecording(node, engine, feed, stores, database, clock, logger);
+        return new MarketRecording(engine, feed, stores, database, clock, logger);
     }
 
-    /// <param name="view">Tells the market's own time, by which rows grow old.</param>
-    public void Start(MarketView view)
+    public void Start()
     {
         _recording = AgainAsync(() => _recorder.RunAsync(_stop.Token));
         _comparison = AgainAsync(async () =>
@@ -78,22 +68,7 @@ internal sealed class MarketRecording : IAsyncDisposable
                 await Task.Delay(CompareEvery, _clock, _stop.Token);
             }
         });
-        if (RetentionDays > 0)
-        {
-            var retention = new RetentionService(Database, RetentionOptions.Of(TimeSpan.FromDays(RetentionDays)));
-            _retention = AgainAsync(async () =>
-            {
-                while (true)
-                {
-                    if (view.Now() is > 0 and var now && await retention.RunAsync(now, _stop.Token) is { Total: > 0 } report)
-                    {
-                        _logger.MarketRetentionDone(report.Total, RetentionDays);
-                    }
-
-                    await Task.Delay(RetentionEvery, _clock, _stop.Token);
-                }
-            });
-        }
+        _upkeep = AgainAsync(() => Service.KeepUpAsync(_clock, _stop.Token));
     }
 
     /// <summary>Records what the journal holds by now, if that is not too much, and closes the database.</summary>
@@ -102,7 +77,7 @@ internal sealed class MarketRecording : IAsyncDisposable
         await _stop.CancelAsync();
         if (_recording is not null)
         {
-            await Task.WhenAll(_recording, _comparison, _retention);
+            await Task.WhenAll(_recording, _comparison, _upkeep);
             await CatchUpAsync();
         }
 

@@ -18,24 +18,33 @@ internal sealed class NodeJobs : IAsyncDisposable
 
     private NodeJobs(MarketDatabase? database, IExchangeClient? client) => (_database, _client) = (database, client);
 
-    /// <param name="feed">Kept complete where the settings name no symbols.</param>
-    /// <param name="database">Stays open.</param>
+    /// <param name="runtime">Its symbols are kept complete where the settings name none; its database stays open.</param>
     /// <param name="logger">Told of every run.</param>
-    public static NodeJobs Start(NodeOptions node, IReadOnlyList<Symbol> feed, MarketDatabase database, TimeProvider time, ILogger logger)
+    public static NodeJobs Start(NodeOptions node, NodeRuntime runtime, TimeProvider time, ILogger logger)
     {
-        var isExchange = node.Feed.Kind is not (FeedKind.Simulated or FeedKind.Recorded);
-        if (node.Schedule.Jobs == JobUse.Off || (node.Schedule.Jobs == JobUse.Auto && !isExchange))
+        if (node.Schedule.Jobs == JobUse.Off)
         {
             return new NodeJobs(null, null);
         }
 
-        var symbols = node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : feed;
+        var database = runtime.Recording.Database;
+        var plans = new List<JobPlan>();
+        if (node.Sync.DataRetentionDays > 0)
+        {
+            plans.Add(JobPlan.Every(RetentionJob.Every, new RetentionJob(database, node.Sync.DataRetentionDays, runtime.View)));
+        }
 
-        // One for all jobs and runs: it is the client that keeps the exchange's limits.
-        var client = Exchanges.Create(node, null, time);
+        IExchangeClient? client = null;
+        if (node.Schedule.Jobs == JobUse.On || node.Feed.Kind is not (FeedKind.Simulated or FeedKind.Recorded))
+        {
+            // One for all jobs and runs: it is the client that keeps the exchange's limits.
+            client = Exchanges.Create(node, null, time);
+            plans.AddRange(Fetching(node, database, client, node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : runtime.Feed.Feed.Symbols, time));
+        }
+
         var jobs = new NodeJobs(database, client);
         var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
-        jobs._running = new Scheduler(database.Jobs, Plans(node, database, client, symbols, time), options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
+        jobs._running = new Scheduler(database.Jobs, plans, options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
         return jobs;
     }
 
@@ -55,20 +64,17 @@ internal sealed class NodeJobs : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static List<JobPlan> Plans(NodeOptions node, MarketDatabase database, IExchangeClient client, IReadOnlyList<Symbol> symbols, TimeProvider time)
+    private static IEnumerable<JobPlan> Fetching(NodeOptions node, MarketDatabase database, IExchangeClient client, IReadOnlyList<Symbol> symbols, TimeProvider time)
     {
-        var plans = new List<JobPlan>();
         if (node.Schedule.Maintain is { } cron)
         {
-            plans.Add(JobPlan.By(cron, new MaintainJob(node, database, client, symbols, time)));
+            yield return JobPlan.By(cron, new MaintainJob(node, database, client, symbols, time));
         }
 
         if (node.Schedule.Sync && node.Sync.EnableBackfill)
         {
-            plans.Add(JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, client, symbols, time)));
+            yield return JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, client, symbols, time));
         }
-
-        return plans;
     }
 
     private static void Log(ILogger logger, JobEvent e)

@@ -102,7 +102,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
             }
 
             await recovery;
-            recording.Start(view);
+            recording.Start();
             return runtime;
         }
         catch

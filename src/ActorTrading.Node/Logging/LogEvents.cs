@@ -35,7 +35,6 @@ public static class LogEvents
 
     public const int MarketDataOpened = 1700;
     public const int MarketRecordingFailed = 1701;
-    public const int MarketRetentionDone = 1702;
 
     public const int JobStarted = 1800;
     public const int JobDone = 1801;

@@ -62,9 +62,6 @@ internal static partial class NodeLog
     [LoggerMessage(LogEvents.MarketRecordingFailed, LogLevel.Error, "Recording market data failed and is tried again in {Pause}: {Reason}")]
     public static partial void MarketRecordingFailed(this ILogger logger, Exception? cause, TimeSpan pause, string reason);
 
-    [LoggerMessage(LogEvents.MarketRetentionDone, LogLevel.Information, "Removed {Rows} rows of market data older than {Days} days")]
-    public static partial void MarketRetentionDone(this ILogger logger, long rows, int days);
-
     [LoggerMessage(LogEvents.JobStarted, LogLevel.Debug, "Job {Job} started ({Schedule})")]
     public static partial void JobStarted(this ILogger logger, string job, string schedule);
 

@@ -28,24 +28,37 @@ public sealed class JobTests : IDisposable
         var address = await again.ServesAsync();
         var jobs = await DoneAsync(again, address, "sync");
 
-        Assert.Equal(["maintain", "sync"], jobs.Select(j => j.GetProperty("name").GetString()));
-        Assert.Equal(("0 10 * * *", "every 1s"), (jobs[0].GetProperty("schedule").GetString(), jobs[1].GetProperty("schedule").GetString()));
-        Assert.Equal((JsonValueKind.Null, false), (jobs[0].GetProperty("lastStarted").ValueKind, jobs[1].GetProperty("failed").GetBoolean()));
-        Assert.Contains("nothing is missing", jobs[1].GetProperty("lastResult").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["maintain", "retention", "sync"], jobs.Select(j => j.GetProperty("name").GetString()));
+        Assert.Equal(["0 10 * * *", "every 86400s", "every 1s"], jobs.Select(j => j.GetProperty("schedule").GetString()));
+        Assert.Equal((JsonValueKind.Null, false), (jobs[0].GetProperty("lastStarted").ValueKind, jobs[2].GetProperty("failed").GetBoolean()));
+        Assert.Contains("nothing is missing", jobs[2].GetProperty("lastResult").GetString(), StringComparison.Ordinal);
         await using var database = await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(_folder["data/market.db"]), TimeProvider.System, TestContext.Current.CancellationToken);
         var stored = await database.Candles.ReadAsync(Days, new TimeRange(0, long.MaxValue), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.InRange(stored.Count, 58, 63);
         Assert.Equal(exchange.Market.Candles(CandleSource.Okx, Days, new TimeRange(stored[0].OpenTime, stored[^1].OpenTime + 1)), stored);
         Assert.Equal(0, exchange.Requests.OverLimit);
+        await Eventually.TrueAsync(
+            async () => (await database.Indicators.PageAsync(Days, new TimeRange(0, long.MaxValue), 100, TestContext.Current.CancellationToken)).Count == stored.Count,
+            "the indicators of what a job fetched are computed");
     }
 
     [Fact]
-    public async Task RecordedMarket_HasNoJobsByItself()
+    public async Task RecordedMarket_OnlyRemovesOldRowsByItself()
     {
         await using var node = Executable.Start("node", "--path", PlayedRecording.Trades, "--set", "http.port=0", "--data", _folder["data"]);
+        var address = await node.ServesAsync();
         using var client = new HttpClient();
 
-        Assert.Equal("[]", await client.GetStringAsync($"{await node.ServesAsync()}/api/v1/jobs", TestContext.Current.CancellationToken));
+        List<string?> names = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var jobs = JsonDocument.Parse(await client.GetStringAsync($"{address}/api/v1/jobs", TestContext.Current.CancellationToken));
+                names = [.. jobs.RootElement.EnumerateArray().Select(j => j.GetProperty("name").GetString())];
+                return names.Count > 0;
+            },
+            "the jobs are known");
+        Assert.Equal(["retention"], names);
     }
 
     private Executable Start(FakeExchangeServer exchange) => Executable.Start(
