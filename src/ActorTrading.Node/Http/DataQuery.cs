@@ -10,13 +10,13 @@ namespace ActorTrading.Node.Http;
 
 /// <summary>Which stored rows a request asks for, as it was written.</summary>
 internal sealed record DataQuery(
-    [property: FromQuery, Description("For example BTC-USDT.")] string? Symbol,
-    [property: FromQuery, Description("1m, 5m, 15m, 1h, 4h or 1d; 1h by default.")] string? Timeframe,
-    [property: FromQuery, Description("The earliest time: ISO 8601, or milliseconds since 1970. From the first row on by default.")] string? From,
-    [property: FromQuery, Description("The first time that is too late. All rows by default.")] string? To,
-    [property: FromQuery, Description("Most rows in the answer: from 1 to http.bars-page-limit, 100 by default; csv is not limited by default.")] string? Limit,
-    [property: FromQuery, Description("The 'next' of the page before; the other parameters stay as they were.")] string? Cursor,
-    [property: FromQuery, Description("json or csv; without it the Accept header decides.")] string? Format)
+    [property: FromQuery(Name = "symbol"), Description("For example BTC-USDT.")] string? Symbol,
+    [property: FromQuery(Name = "timeframe"), Description("1m, 5m, 15m, 1h, 4h or 1d; 1h by default.")] string? Timeframe,
+    [property: FromQuery(Name = "from"), Description("The earliest time: ISO 8601, or milliseconds since 1970. From the first row on by default.")] string? From,
+    [property: FromQuery(Name = "to"), Description("The first time that is too late. All rows by default.")] string? To,
+    [property: FromQuery(Name = "limit"), Description("Most rows in the answer: from 1 to http.bars-page-limit, 100 by default; csv is not limited by default.")] string? Limit,
+    [property: FromQuery(Name = "cursor"), Description("The 'next' of the page before; the other parameters stay as they were.")] string? Cursor,
+    [property: FromQuery(Name = "format"), Description("json or csv; without it the Accept header decides.")] string? Format)
 {
     private const int DefaultLimit = 100;
 

@@ -5,6 +5,7 @@ using ActorTrading.Market.Candles;
 using ActorTrading.Node.Composition;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Storage;
+using Microsoft.OpenApi;
 
 namespace ActorTrading.Node.Http;
 
@@ -38,7 +39,7 @@ internal static class MarketDataEndpoints
     internal static Task<IResult> GetCandlesAsync([AsParameters] DataQuery query, NodeRuntime runtime, NodeOptions node, HttpRequest request, CancellationToken cancellationToken) =>
         AnswerAsync<Candle, CandleResponse>(
             query, request, node, Timeframe.H1, CandleResponse.Header,
-            async (page, limit) => await runtime.Recording.Database.Candles.ReadAsync(page.Series, page.Range, cancellationToken).Take(limit).ToListAsync(cancellationToken),
+            (page, limit) => runtime.Recording.Database.Candles.PageAsync(page.Series, page.Range, limit, cancellationToken),
             CandleResponse.From, c => CandleResponse.From(c).Line(), c => c.OpenTime);
 
     internal static Task<IResult> GetIndicatorsAsync([AsParameters] DataQuery query, NodeRuntime runtime, NodeOptions node, HttpRequest request, CancellationToken cancellationToken) =>
@@ -55,9 +56,14 @@ internal static class MarketDataEndpoints
 
     private static RouteHandlerBuilder Described<T>(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<RowsResponse<T>>()
-        .Produces<string>(StatusCodes.Status200OK, "text/csv")
         .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            // A second type for the same status would take the place of the first.
+            operation.Responses?["200"].Content?.Add("text/csv", new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            return Task.CompletedTask;
+        });
 
     /// <param name="read">The first rows of a range, ascending.</param>
     /// <param name="timeOf">Strictly ascending within a series: the cursor.</param>

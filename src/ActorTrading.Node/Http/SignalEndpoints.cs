@@ -13,7 +13,7 @@ internal static class SignalEndpoints
         var group = api.MapGroup("/").WithTags("Signals").AddEndpointFilter(MarketDataEndpoints.TellOutage);
         group.MapGet("/signals", GetSignalsAsync).WithName("GetSignals").WithSummary("Signals that were given and what came of them, oldest first, in pages.").Described();
         group.MapGet("/signals/statistics", GetStatisticsAsync).WithName("GetSignalStatistics")
-            .WithSummary("Hit rates and profits by signal, source and confidence, beside those of the same signals given at random times. Limit and cursor are not used.").Described();
+            .WithSummary("Hit rates and profits by signal, source and confidence, beside those of the same signals given at random times.").Described();
         group.MapGet("/analyses", GetAnalysesAsync).WithName("GetAnalyses").WithSummary("What forecasters answered about a symbol, oldest first, in pages.").Described();
     }
 
@@ -30,8 +30,8 @@ internal static class SignalEndpoints
     }
 
     internal static async Task<Results<Ok<SignalStatistics>, ProblemHttpResult>> GetStatisticsAsync(
-        [AsParameters] SignalQuery query, NodeRuntime runtime, NodeOptions node, CancellationToken cancellationToken) =>
-        query.TryRead(node, out var symbol, out var range, out _, out _, out var problem)
+        [AsParameters] StatisticsQuery query, NodeRuntime runtime, CancellationToken cancellationToken) =>
+        query.TryRead(out var symbol, out var range, out var problem)
             ? TypedResults.Ok(await runtime.Recording.Signals.StatisticsAsync(symbol, range, cancellationToken))
             : problem!;
 

@@ -105,12 +105,25 @@ public sealed class MarketDataApiTests(ServingNode node) : IClassFixture<Serving
         Assert.Equal(signals.Count(s => s.GetProperty("result").ToString() == "HIT"), all.GetProperty("hits").GetInt32());
     }
 
+    [Fact]
+    public async Task OpenApi_NamesParametersAndBothFormsOfAnswer()
+    {
+        var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
+        var statistics = paths.GetProperty("/api/v1/signals/statistics").GetProperty("get").GetProperty("parameters").EnumerateArray();
+        var candles = paths.GetProperty("/api/v1/data/candles").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content");
+
+        Assert.Equal(["symbol", "from", "to"], statistics.Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["application/json", "text/csv"], candles.EnumerateObject().Select(c => c.Name));
+    }
+
     [Theory]
     [InlineData("data/candles", "symbol '' is not a symbol such as BTC-USDT.")]
     [InlineData("data/candles?symbol=a'b", "symbol 'a'b' is not a symbol such as BTC-USDT.")]
     [InlineData("data/indicators?symbol=LTC-USDT&timeframe=7m", "timeframe '7m' is not one of 1m, 5m, 15m, 1h, 4h, 1d.")]
     [InlineData("data/training?symbol=LTC-USDT&limit=100001", "limit '100001' is not a whole number from 1 to 1000.")]
     [InlineData("data/candles?symbol=LTC-USDT&from=now", "from 'now' is not a time such as 2024-01-31T12:00:00Z")]
+    [InlineData("data/candles?symbol=LTC-USDT&from=01/02/2025", "from '01/02/2025' is not a time such as 2024-01-31T12:00:00Z")]
+    [InlineData("data/candles?symbol=LTC-USDT&from=12:30", "from '12:30' is not a time such as 2024-01-31T12:00:00Z")]
     [InlineData("data/candles?symbol=LTC-USDT&from=2025-01-02&to=2025-01-01", "to '2025-01-01' is not a time after from")]
     [InlineData("data/candles?symbol=LTC-USDT&cursor=9223372036854775807", "cursor '9223372036854775807' is not the 'next' of an earlier answer.")]
     [InlineData("data/candles?symbol=LTC-USDT&format=xml", "format 'xml' is not one of json, csv.")]
