@@ -1,6 +1,7 @@
 using ActorTrading.Engine;
 using ActorTrading.Feeds;
 using ActorTrading.Feeds.Exchanges;
+using ActorTrading.Feeds.Exchanges.Binance;
 using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Feeds.Pacing;
 using ActorTrading.Feeds.Recorded;
@@ -92,12 +93,12 @@ internal sealed record NodeFeed(IFeed Feed, double Speed, long LiveFrom = 0) : I
     private static NodeFeed Live(NodeOptions node, TimeProvider clock)
     {
         var settings = node.Feed.Exchange;
-        var client = Exchanges.Create(node, settings.Name, clock);
+        var client = Exchanges.Create(node, null, clock);
         var connections = new ConnectionManager(
             new LiveOptions
             {
-                Exchange = settings.Name,
-                Hosts = (settings.Name == "binance" ? node.Binance : node.Okx).WebSocketHosts,
+                Exchange = client.Name,
+                Hosts = (client.Name == BinanceClient.ExchangeName ? node.Binance : node.Okx).WebSocketHosts,
                 StaleIntervals = settings.StaleIntervals,
                 StaleAtLeast = settings.StaleAtLeast,
                 StaleAtMost = settings.StaleAtMost,

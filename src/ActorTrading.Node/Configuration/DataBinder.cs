@@ -97,7 +97,6 @@ internal static class DataBinder
     {
         var settings = new ExchangeFeedSettings
         {
-            Name = s.Parsed("name", "okx or binance", (string text, out string exchange) => (exchange = text) is "okx" or "binance", "okx"),
             Symbols = s.List<Symbol>("symbols", "a symbol such as BTC-USDT", 1, 1000, Symbol.TryParse),
             Channels = s.List<FeedChannel>("channels", "trades or candles", 1, 2, TryChannel),
             History = s.Duration("history", "0s", "730d"),

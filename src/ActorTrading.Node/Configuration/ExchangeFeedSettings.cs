@@ -5,9 +5,6 @@ namespace ActorTrading.Node.Configuration;
 /// <summary>An exchange as the feed.</summary>
 public sealed record ExchangeFeedSettings
 {
-    /// <summary>okx or binance.</summary>
-    public required string Name { get; init; }
-
     public required IReadOnlyList<Symbol> Symbols { get; init; }
 
     /// <summary>One or both.</summary>
