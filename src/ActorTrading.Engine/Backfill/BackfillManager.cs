@@ -36,9 +36,9 @@ public sealed class BackfillManager(MarketDatabase database, IExchangeClient cli
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, series.Count), parallel, async (i, ct) =>
         {
-            var listing = await listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, symbol, ct));
+            Task<Listing> ListedAsync() => listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, symbol, ct));
             var one = new SeriesHistory(database, client, options, time, series[i], Corrections);
-            done[i] = await one.RunAsync(span, listing, request.DryRun, progress, ct);
+            done[i] = await one.RunAsync(span, ListedAsync, request.DryRun, progress, ct);
         });
         var after = client.Statistics;
         return new BackfillReport(client.Name, request.DryRun, started, ExchangeClock.Micros(time.GetUtcNow()), after.Requests - before.Requests, after.Retries - before.Retries, done);

@@ -15,24 +15,25 @@ internal sealed class SeriesHistory(
     private long _first = long.MaxValue;
     private List<TimeRange> _holes = [];
 
-    public async Task<SeriesBackfill> RunAsync(TimeRange span, Listing listing, bool dryRun, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
+    public async Task<SeriesBackfill> RunAsync(TimeRange span, Func<Task<Listing>> listed, bool dryRun, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         var timeframe = series.Timeframe;
         var grid = Grid(span);
-        var range = listing.Within(grid, timeframe);
-        var stored = await StoredAsync(range, cancellation);
-        var missing = GapSearch.Missing(stored, range, timeframe);
+        var stored = await StoredAsync(grid, cancellation);
+        var absent = GapSearch.Missing(stored, grid, timeframe);
         var ledger = new GapLedger(database, _storage, series, client.Name);
         var noted = await ledger.NotedAsync(grid, cancellation);
         var now = ExchangeClock.Micros(time.GetUtcNow());
         var staleBefore = now - (long)options.ConfirmAgainAfter.TotalMicroseconds;
-        List<Gap> known =
-        [
-            new Gap(series, grid with { To = range.From }, GapCause.NotListedYet),
-            .. noted.Where(n => GapLedger.IsSettled(n.Cause) && n.FoundAt >= staleBefore).Select(n => new Gap(series, ledger.RangeOf(n), n.Cause)),
-        ];
-        var ask = RequestWindows.Without(missing, RequestWindows.Joined(known.Select(g => g.Range)));
+        List<Gap> known = [.. noted.Where(n => GapLedger.IsSettled(n.Cause) && n.FoundAt >= staleBefore).Select(n => new Gap(series, ledger.RangeOf(n), n.Cause))];
+
+        // Where nothing is missing the exchange is not even asked since when it has the instrument.
+        var listing = Unknown(absent).Count == 0 ? new Listing(null, null) : await listed();
+        var range = listing.Within(grid, timeframe);
+        var missing = absent.Select(a => a.Intersect(range)).Where(a => !a.IsEmpty).ToList();
+        known.Insert(0, new Gap(series, grid with { To = range.From }, GapCause.NotListedYet));
+        var ask = Unknown(missing);
         var result = Result(grid, Explained.Gaps(series, [grid with { To = range.From }, .. missing], known)) with
         {
             Stored = stored.Length,
@@ -71,6 +72,8 @@ internal sealed class SeriesHistory(
             Repaired = repaired,
             Duration = time.GetElapsedTime(began),
         };
+
+        List<TimeRange> Unknown(IReadOnlyList<TimeRange> of) => RequestWindows.Without(of, RequestWindows.Joined(known.Select(g => g.Range)));
     }
 
     private SeriesBackfill Result(TimeRange grid, IReadOnlyList<Gap> gaps) => new()

@@ -48,12 +48,12 @@ public sealed class BackfillManagerTests : IAsyncLifetime
     {
         var exchange = new ScriptedExchange(_clock);
         await RunAsync(exchange, Timeframe.M15);
-        var before = exchange.Asked.Count;
+        var before = (exchange.Asked.Count, exchange.InstrumentsAsked);
         var digest = await Store.DigestAsync();
 
         var again = await RunAsync(exchange, Timeframe.M15);
 
-        Assert.Equal(before, exchange.Asked.Count);
+        Assert.Equal(before, (exchange.Asked.Count, exchange.InstrumentsAsked));
         Assert.Equal(0, again.Series[0].Requests);
         Assert.Equal(again.Series[0].Expected, again.Series[0].Stored);
         Assert.Equal(digest, await Store.DigestAsync());

@@ -10,6 +10,8 @@ internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
 {
     private readonly ConcurrentQueue<(SeriesId Series, TimeRange Window)> _asked = [];
 
+    private int _instrumentsAsked;
+
     public string Name => "okx";
 
     public CandleSource Source => CandleSource.Okx;
@@ -32,6 +34,8 @@ internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
     public Func<int, IReadOnlyList<Candle>, IReadOnlyList<Candle>> Spoil { get; set; } = (_, rows) => rows;
 
     public IReadOnlyList<(SeriesId Series, TimeRange Window)> Asked => [.. _asked];
+
+    public int InstrumentsAsked => _instrumentsAsked;
 
     public static ExchangeException Failed(ExchangeFailure failure = ExchangeFailure.Unreachable, TimeSpan? retryAfter = null) =>
         new(failure, "okx", "okx did not answer: try again later", retryAfter);
@@ -73,8 +77,11 @@ internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
 
     public Task<IReadOnlyList<Tick>> GetTradesAsync(Symbol symbol, long afterId, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<ExchangeInstrument?> GetInstrumentAsync(Symbol symbol, CancellationToken cancellation) => Task.FromResult(
-        Knows ? new ExchangeInstrument(new Instrument(symbol), ListedAt, IsTrading: true) : null);
+    public Task<ExchangeInstrument?> GetInstrumentAsync(Symbol symbol, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _instrumentsAsked);
+        return Task.FromResult(Knows ? new ExchangeInstrument(new Instrument(symbol), ListedAt, IsTrading: true) : null);
+    }
 
     public Task<TimeSpan> GetClockOffsetAsync(CancellationToken cancellation) => Task.FromResult(TimeSpan.Zero);
 
