@@ -22,12 +22,14 @@ public sealed class DataSynchronizer
     private readonly Channel<(SeriesId Series, IReadOnlyList<Candle> Candles)> _corrections =
         Channel.CreateUnbounded<(SeriesId, IReadOnlyList<Candle>)>(new UnboundedChannelOptions { SingleReader = true });
 
+    private long? _toldAt;
+
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public DataSynchronizer(MarketDatabase database, IExchangeClient client, SynchronizerOptions options, TimeProvider time)
     {
         _options = options.Check();
         _time = time;
-        _lanes = options.Series.ToDictionary(s => s, s => new SeriesLane(s, database, client, options, time, _counts, Correct));
+        _lanes = options.Series.ToDictionary(s => s, s => new SeriesLane(s, database, client, options, time, _counts, () => ClockOffset?.Invoke(), Correct, Tell));
     }
 
     /// <summary>Told closed candles that came late or were revised, once each at least, in their order; and after a start the newest stored ones. Null: nobody is told.</summary>
@@ -35,6 +37,12 @@ public sealed class DataSynchronizer
 
     /// <summary>Called when a live candle is on the disk and can be read.</summary>
     public Action<LiveCandle>? Stored { get; init; }
+
+    /// <summary>The exchange's clock minus ours; null as long as it is not known. Without it ours counts as right.</summary>
+    public Func<TimeSpan?>? ClockOffset { get; init; }
+
+    /// <summary>Told what goes wrong and is tried again, at most once within <see cref="SynchronizerOptions.Interval"/>; from several threads.</summary>
+    public Action<string>? Trouble { get; init; }
 
     public SynchronizerStatus Status => _counts.Status;
 
@@ -150,6 +158,22 @@ public sealed class DataSynchronizer
         {
             await LookAsync(cancellation);
         }
+    }
+
+    private void Tell(string problem)
+    {
+        _counts.Note(problem);
+        lock (_counts)
+        {
+            if (_toldAt is { } told && _time.GetElapsedTime(told) < _options.Interval)
+            {
+                return;
+            }
+
+            _toldAt = _time.GetTimestamp();
+        }
+
+        Trouble?.Invoke(problem);
     }
 
     private void Correct(SeriesId series, IReadOnlyList<Candle> candles)

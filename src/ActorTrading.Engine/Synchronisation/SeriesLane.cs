@@ -1,3 +1,4 @@
+using ActorTrading.Engine.Backfill;
 using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Quality;
@@ -8,13 +9,13 @@ namespace ActorTrading.Engine.Synchronisation;
 /// <summary>One series: live candles and fetched ones take turns at the store.</summary>
 internal sealed class SeriesLane(
     SeriesId series, MarketDatabase database, IExchangeClient client, SynchronizerOptions options, TimeProvider time,
-    SynchronizerCounts counts, Action<SeriesId, IReadOnlyList<Candle>> correct)
+    SynchronizerCounts counts, Func<TimeSpan?> clockOffset, Action<SeriesId, IReadOnlyList<Candle>> correct, Action<string> trouble)
 {
     /// <summary>Corrections told of one store, and candles told again after a start: actors forget older bars.</summary>
     private const int MostCorrections = 500;
 
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly SteadyStore _store = new(time, counts);
+    private readonly SteadyStorage _storage = new(SteadyStorage.Endless, time, trouble);
     private readonly EmptyAnswers _empty = new(options.ConfirmAgainAfter);
     private readonly ConsistencyWatch _watch = new(series);
     private HashSet<long>? _liveMeanwhile;
@@ -62,6 +63,12 @@ internal sealed class SeriesLane(
         var range = Wanted();
         var before = await TimesAsync(range, cancellation);
         var missing = _empty.Unexplained(GapSearch.Missing(before, range, series.Timeframe), series.Timeframe, Now);
+        var ledger = new GapLedger(database, _storage, series, client.Name);
+        var noted = missing.Count == 0 ? [] : await ledger.NotedAsync(range, cancellation);
+        var staleBefore = Now - (long)options.ConfirmAgainAfter.TotalMicroseconds;
+        List<Gap> known = [.. noted.Where(n => GapLedger.IsSettled(n.Cause) && n.FoundAt >= staleBefore).Select(n => new Gap(series, ledger.RangeOf(n), n.Cause))];
+        missing = [.. RequestWindows.Without(missing, RequestWindows.Joined(known.Select(g => g.Range)))];
+        var answered = new List<TimeRange>();
         foreach (var window in Windows(_knowsNewest ? missing : WithNewest(missing, range)))
         {
             if (!await FetchAsync(window, cancellation))
@@ -69,6 +76,7 @@ internal sealed class SeriesLane(
                 break;
             }
 
+            answered.Add(window);
             _knowsNewest = true;
         }
 
@@ -80,7 +88,9 @@ internal sealed class SeriesLane(
         var left = GapSearch.Missing(await TimesAsync(range, cancellation), range, series.Timeframe);
         var healed = GapSearch.Count(missing, series.Timeframe) - missing.Sum(m => left.Sum(l => l.Intersect(m).Bars(series.Timeframe)));
         Interlocked.Add(ref counts.Healed, healed);
-        await new GapNotes(database, client, series).NoteAsync(missing, left, before, _empty.Confirmed(left, series.Timeframe), Now, cancellation);
+        var gaps = Explained.Gaps(series, left, [.. await ConfirmedAsync(left, cancellation), .. known, .. left.Select(l => new Gap(series, l, GapCause.FetchFailed))]);
+        var repaired = ledger.Repaired(missing.Where(m => IsInner(m, before)), gaps, noted, answered, client.Source, Now);
+        await ledger.WriteAsync(noted, range, gaps, repaired, staleBefore, Now, cancellation);
     }
 
     /// <summary>Checks what has come since the last time; findings are stored once.</summary>
@@ -96,6 +106,17 @@ internal sealed class SeriesLane(
     {
         var newest = await database.Candles.PageAsync(series, long.MaxValue, MostCorrections, cancellation);
         correct(series, [.. newest.Where(c => c.IsFinal)]);
+    }
+
+    /// <summary>Nothing was lost before the first and after the last candle: that is history not fetched yet.</summary>
+    private static bool IsInner(TimeRange gap, long[] stored) => stored.Length > 0 && stored[0] < gap.From && gap.From < stored[^1];
+
+    /// <summary>Of what is left, what the exchange said twice it does not have, and why.</summary>
+    private async Task<IEnumerable<Gap>> ConfirmedAsync(IReadOnlyList<TimeRange> left, CancellationToken cancellation)
+    {
+        var confirmed = _empty.Confirmed(left, series.Timeframe);
+        var listedAt = confirmed.Count == 0 ? null : (await Listing.AskAsync(client, series.Symbol, cancellation)).At;
+        return confirmed.Select(c => new Gap(series, c, c.To <= listedAt ? GapCause.NotListedYet : GapCause.ExchangeOutage));
     }
 
     /// <returns>Whether asking for more makes sense.</returns>
@@ -123,7 +144,7 @@ internal sealed class SeriesLane(
         catch (ExchangeException failed)
         {
             Interlocked.Increment(ref counts.FailedFetches);
-            counts.Problem = failed.Message;
+            trouble(failed.Message);
             return false;
         }
         finally
@@ -141,7 +162,7 @@ internal sealed class SeriesLane(
 
         _newest ??= (await database.Candles.PageAsync(series, long.MaxValue, 2, cancellation)).Where(c => c.IsFinal).Select(c => (long?)c.OpenTime).Max() ?? long.MinValue;
         var candles = CandleMerge.Merge([], [.. arrived.OrderBy(c => c.OpenTime)]);
-        var result = await _store.RunAsync(() => database.Candles.UpsertAsync(series, candles, cancellation), cancellation);
+        var result = await _storage.RunAsync(() => database.Candles.UpsertAsync(series, candles, cancellation), cancellation);
         Interlocked.Add(ref counts.Inserted, result.Inserted);
         Interlocked.Add(ref counts.Revised, result.Revised);
         var newest = _newest.Value;
@@ -166,7 +187,7 @@ internal sealed class SeriesLane(
 
     private Task NoteAsync(IReadOnlyList<Finding> findings, CancellationToken cancellation) => findings.Count == 0
         ? Task.CompletedTask
-        : _store.RunAsync(
+        : _storage.RunAsync(
             async () =>
             {
                 await database.Findings.AddAsync([.. findings.Select(f => new StoredFinding(0, series, f, GapCause.Unknown, client.Name, Now, null))], cancellation);
@@ -175,12 +196,14 @@ internal sealed class SeriesLane(
             cancellation);
 
     private Task<long[]> TimesAsync(TimeRange range, CancellationToken cancellation) =>
-        _store.RunAsync(() => database.Candles.OpenTimesAsync(series, range, cancellation), cancellation);
+        _storage.RunAsync(() => database.Candles.OpenTimesAsync(series, range, cancellation), cancellation);
 
+    /// <summary>What ought to be there, where our clock and the exchange's agree on it.</summary>
     private TimeRange Wanted()
     {
         var length = series.Timeframe.Length;
-        var end = series.Timeframe.OpenOf(Now - (long)options.Settling.TotalMicroseconds);
+        var ahead = clockOffset() is { } offset && offset < TimeSpan.Zero ? offset : TimeSpan.Zero;
+        var end = series.Timeframe.OpenOf(Now + (long)(ahead - options.Settling).TotalMicroseconds);
         return new TimeRange(series.Timeframe.OpenOf(end - Math.Max(length, (long)options.History.TotalMicroseconds)), end);
     }
 

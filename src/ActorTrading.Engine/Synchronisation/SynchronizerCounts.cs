@@ -12,11 +12,8 @@ internal sealed class SynchronizerCounts
     public long Looks;
     private volatile string? _problem;
 
-    public string? Problem
-    {
-        get => _problem;
-        set => _problem = value;
-    }
+    /// <summary>Keeps it as the newest thing that went wrong.</summary>
+    public void Note(string problem) => _problem = problem;
 
     public SynchronizerStatus Status => new(
         Interlocked.Read(ref Received), Interlocked.Read(ref Refused), Interlocked.Read(ref Inserted), Interlocked.Read(ref Revised),

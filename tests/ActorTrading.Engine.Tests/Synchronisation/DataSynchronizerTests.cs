@@ -3,6 +3,8 @@ using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Quality;
+using ActorTrading.Storage.MarketData;
+using ActorTrading.Storage.PostgreSql;
 using ActorTrading.Tests;
 
 namespace ActorTrading.Engine.Tests.Synchronisation;
@@ -20,8 +22,21 @@ public sealed class DataSynchronizerTests
     [InlineData(6)]
     public async Task Run_AnyArrivalAndAnyRestarts_StoreEqualsWhatTheExchangeHas(int seed)
     {
-        var random = new Random(seed);
         await using var rig = new SyncRig();
+        await EqualsTheExchangeAfterAnythingAsync(rig, seed);
+    }
+
+    [Fact]
+    public async Task Run_AnyArrivalAndAnyRestartsOnPostgreSql_StoreEqualsWhatTheExchangeHas()
+    {
+        await using var server = await PostgreSqlServer.StartAsync("fsync=off");
+        await using var rig = new SyncRig(MarketDatabaseOptions.PostgreSql(new PostgreSqlOptions { ConnectionString = server.ConnectionString, Schema = "sync" }));
+        await EqualsTheExchangeAfterAnythingAsync(rig, seed: 7);
+    }
+
+    private static async Task EqualsTheExchangeAfterAnythingAsync(SyncRig rig, int seed)
+    {
+        var random = new Random(seed);
         var start = Timeframe.M1.OpenOf(rig.Now);
         var held = new List<Candle>();
         for (var open = start - (200 * Minute); open < start; open += Minute)
@@ -179,6 +194,49 @@ public sealed class DataSynchronizerTests
         Assert.Equal((GapCause.ExchangeOutage, FindingAction.Keep, 1L), (note.Cause, note.Finding.Action, note.Finding.Count));
         var score = Assert.Single(await SeriesQuality.ScoresAsync(rig.Database, SyncRig.Minutes, new TimeRange(end - (30 * Minute), end), CancellationToken.None));
         Assert.Equal(29 / 30.0, score.Score, 12);
+    }
+
+    [Fact]
+    public async Task Look_OurClockIsAhead_BarsThatStillFormThereAreNotAskedFor()
+    {
+        await using var rig = new SyncRig { ClockOffset = TimeSpan.FromMinutes(-10) };
+        rig.Options = rig.Options with { History = TimeSpan.FromMinutes(30) };
+        var end = Timeframe.M1.OpenOf(rig.Now) - (10 * Minute);
+        for (var open = end - (40 * Minute); open < end; open += Minute)
+        {
+            rig.Exchange.Publish(SyncRig.CandleAt(open));
+        }
+
+        await rig.OpenAsync();
+        await rig.Synchronizer.LookAsync(CancellationToken.None);
+        await rig.Synchronizer.LookAsync(CancellationToken.None);
+
+        Assert.All(rig.Exchange.Requests, r => Assert.True(r.To <= end));
+        Assert.Empty(await rig.Database.Findings.OpenAsync(SyncRig.Minutes, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Look_HoleThatAnotherNotedAsTheExchanges_IsNotAskedFor()
+    {
+        await using var rig = new SyncRig();
+        rig.Options = rig.Options with { History = TimeSpan.FromMinutes(30) };
+        var end = Timeframe.M1.OpenOf(rig.Now);
+        for (var open = end - (30 * Minute); open < end; open += Minute)
+        {
+            if (open != end - (10 * Minute))
+            {
+                rig.Exchange.Publish(SyncRig.CandleAt(open));
+            }
+        }
+
+        await rig.OpenAsync();
+        var finding = new Finding(FindingRule.Gap, FindingSeverity.Warning, FindingAction.Keep, -1, end - (10 * Minute), 1, "1 candles missing");
+        await rig.Database.Findings.AddAsync([new StoredFinding(0, SyncRig.Minutes, finding, GapCause.ExchangeOutage, "okx", rig.Now, null)], CancellationToken.None);
+        await rig.Synchronizer.LookAsync(CancellationToken.None);
+        await rig.Synchronizer.LookAsync(CancellationToken.None);
+
+        Assert.Single(rig.Exchange.Requests);
+        Assert.Equal(GapCause.ExchangeOutage, Assert.Single(await rig.Database.Findings.OpenAsync(SyncRig.Minutes, CancellationToken.None)).Cause);
     }
 
     [Fact]

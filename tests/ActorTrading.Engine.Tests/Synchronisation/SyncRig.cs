@@ -18,7 +18,14 @@ internal sealed class SyncRig : IAsyncDisposable
     private Channel<LiveUpdate>? _live;
     private Task? _running;
 
-    public SyncRig() => Exchange = new ScriptedExchange(Clock);
+    private readonly MarketDatabaseOptions _place;
+
+    /// <param name="place">An empty SQLite database where it is null.</param>
+    public SyncRig(MarketDatabaseOptions? place = null)
+    {
+        _place = place ?? MarketDatabaseOptions.Sqlite(Path.Combine(_folder, "market.db"));
+        Exchange = new ScriptedExchange(Clock);
+    }
 
     public StandingClock Clock { get; } = new();
 
@@ -32,6 +39,9 @@ internal sealed class SyncRig : IAsyncDisposable
 
     public List<Candle> Corrections { get; } = [];
 
+    /// <summary>The exchange's clock minus ours.</summary>
+    public TimeSpan? ClockOffset { get; set; }
+
     public long Now => (Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static Candle CandleAt(long openTime, int version = 0, bool isFinal = true)
@@ -42,7 +52,7 @@ internal sealed class SyncRig : IAsyncDisposable
 
     public async Task OpenAsync()
     {
-        Database = await MarketDatabase.OpenAsync(MarketDatabaseOptions.Sqlite(Path.Combine(_folder, "market.db")), Clock, CancellationToken.None);
+        Database = await MarketDatabase.OpenAsync(_place, Clock, CancellationToken.None);
         Synchronizer = new DataSynchronizer(Database, Exchange, Options, Clock)
         {
             Corrections = (_, candles, _) =>
@@ -54,6 +64,7 @@ internal sealed class SyncRig : IAsyncDisposable
 
                 return Task.CompletedTask;
             },
+            ClockOffset = () => ClockOffset,
         };
     }
 
