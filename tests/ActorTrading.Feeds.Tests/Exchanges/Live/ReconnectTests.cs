@@ -1,3 +1,4 @@
+using ActorTrading.FakeExchange;
 using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Tests;
 
@@ -24,9 +25,25 @@ public sealed class ReconnectTests
         Assert.Equal(
             [ConnectionState.Connecting, ConnectionState.Healing, ConnectionState.Live, ConnectionState.Stale, ConnectionState.Reconnecting, ConnectionState.Healing, ConnectionState.Live],
             rig.History);
+        Assert.Equal("BTC-USDT trades is silent", rig.Connection.History.Single(h => h.State == ConnectionState.Stale).Reason);
         Assert.Equal(1, rig.Connection.Reconnects);
         Assert.True(rig.Connection.Counts.Fetched > 0);
         Assert.Empty(rig.Connection.Gaps);
+    }
+
+    [Fact]
+    public async Task Read_RowsLostLongAfterAReconnect_HealingIsNotBlamedOnIt()
+    {
+        await using var rig = await LiveRig.StartAsync("okx");
+        rig.Read(StreamSubscription.Trades(LiveRig.Btc));
+        await rig.MoreAsync(50);
+        rig.Server.Sockets.Drop();
+        await rig.WasAsync(ConnectionState.Live, times: 2);
+
+        rig.Server.Faults.Next(FaultKind.LostPush, 3);
+        await rig.WasAsync(ConnectionState.Healing, times: 3);
+
+        Assert.Equal("what was not pushed is fetched", rig.Connection.History.Last(h => h.State == ConnectionState.Healing).Reason);
     }
 
     [Fact]
