@@ -1,6 +1,5 @@
 using ActorTrading.Engine.Schedules;
 using ActorTrading.Feeds.Exchanges;
-using ActorTrading.Market;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
 using ActorTrading.Node.Schedules;
@@ -12,13 +11,13 @@ namespace ActorTrading.Node.Composition;
 internal sealed class NodeJobs : IAsyncDisposable
 {
     private readonly MarketDatabase? _database;
-    private readonly IExchangeClient? _client;
+    private readonly IExchangeClient? _own;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private NodeJobs(MarketDatabase? database, IExchangeClient? client) => (_database, _client) = (database, client);
+    private NodeJobs(MarketDatabase? database, IExchangeClient? own) => (_database, _own) = (database, own);
 
-    /// <param name="runtime">Its symbols are kept complete where the settings name none; its database stays open.</param>
+    /// <param name="runtime">Its symbols are kept complete where the settings name none, and are told what was corrected; its database stays open.</param>
     /// <param name="logger">Told of every run.</param>
     public static NodeJobs Start(NodeOptions node, NodeRuntime runtime, TimeProvider time, ILogger logger)
     {
@@ -34,15 +33,15 @@ internal sealed class NodeJobs : IAsyncDisposable
             plans.Add(JobPlan.Every(RetentionJob.Every, new RetentionJob(database, node.Sync.DataRetentionDays, runtime.View)));
         }
 
-        IExchangeClient? client = null;
+        IExchangeClient? own = null;
         if (node.Schedule.Jobs == JobUse.On || node.Feed.Kind is not (FeedKind.Simulated or FeedKind.Recorded))
         {
-            // One for all jobs and runs: it is the client that keeps the exchange's limits.
-            client = Exchanges.Create(node, null, time);
-            plans.AddRange(Fetching(node, database, client, node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : runtime.Feed.Feed.Symbols, time));
+            // One for all that asks the exchange, the live feed included: it is the client that keeps the exchange's limits.
+            own = runtime.Feed.Exchange is null ? Exchanges.Create(node, null, time) : null;
+            plans.AddRange(Fetching(node, runtime, runtime.Feed.Exchange ?? own!, time));
         }
 
-        var jobs = new NodeJobs(database, client);
+        var jobs = new NodeJobs(database, own);
         var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
         jobs._running = new Scheduler(database.Jobs, plans, options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
         return jobs;
@@ -56,24 +55,25 @@ internal sealed class NodeJobs : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
-        if (_client is not null)
+        if (_own is not null)
         {
-            await _client.DisposeAsync();
+            await _own.DisposeAsync();
         }
 
         _stop.Dispose();
     }
 
-    private static IEnumerable<JobPlan> Fetching(NodeOptions node, MarketDatabase database, IExchangeClient client, IReadOnlyList<Symbol> symbols, TimeProvider time)
+    private static IEnumerable<JobPlan> Fetching(NodeOptions node, NodeRuntime runtime, IExchangeClient exchange, TimeProvider time)
     {
+        var database = runtime.Recording.Database;
         if (node.Schedule.Maintain is { } cron)
         {
-            yield return JobPlan.By(cron, new MaintainJob(node, database, client, symbols, time));
+            yield return JobPlan.By(cron, new MaintainJob(node, database, exchange, runtime.KeptSymbols, time) { Corrections = runtime.Corrections });
         }
 
         if (node.Schedule.Sync && node.Sync.EnableBackfill)
         {
-            yield return JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, client, symbols, time));
+            yield return JobPlan.Every(node.Sync.SyncInterval, new SyncJob(node, database, exchange, runtime.KeptSymbols, time) { Corrections = runtime.Corrections });
         }
     }
 

@@ -4,12 +4,14 @@ using ActorTrading.Engine.Events;
 using ActorTrading.Engine.Ingest;
 using ActorTrading.Engine.Models;
 using ActorTrading.Engine.Symbols;
+using ActorTrading.Engine.Synchronisation;
 using ActorTrading.Engine.Training;
 using ActorTrading.Engine.Views;
 using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
+using ActorTrading.Market.Candles;
 using ActorTrading.Node.Configuration;
 using ActorTrading.Node.Logging;
 using ActorTrading.Storage;
@@ -21,6 +23,7 @@ namespace ActorTrading.Node.Composition;
 internal sealed class NodeRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CorrectedWithin = TimeSpan.FromSeconds(30);
 
     private readonly NodeStores _stores;
     private readonly ActorSystem _system;
@@ -32,10 +35,11 @@ internal sealed class NodeRuntime : IAsyncDisposable
     private Task _synchronising = Task.CompletedTask;
 
     private NodeRuntime(
-        NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, NodeStores stores, MarketRecording recording, ActorSystem system, IActorRef market, Task<Exception> broken, TimeProvider clock, ILogger logger)
+        NodeOptions node, NodeFeed feed, EngineOptions engine, ModelSet models, MarketView view, NodeStores stores, MarketRecording recording, ActorSystem system, IActorRef market, Task<Exception> broken, TimeProvider clock, ILogger logger)
     {
         _broken = broken;
         Feed = feed;
+        KeptSymbols = node.Sync.Symbols.Count > 0 ? node.Sync.Symbols : feed.Feed.Symbols;
         Engine = engine;
         Models = models;
         View = view;
@@ -48,6 +52,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         _logger = logger;
         if (feed.Connections is { } connections)
         {
+            Corrections = new SymbolCorrections(market, CorrectedWithin).TellAsync;
             connections.Changed += Log;
         }
     }
@@ -65,6 +70,12 @@ internal sealed class NodeRuntime : IAsyncDisposable
     public MarketRecording Recording { get; }
 
     public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Those whose stored candles are kept complete.</summary>
+    public IReadOnlyList<Symbol> KeptSymbols { get; }
+
+    /// <summary>Tells the symbols candles that came late or were revised; null where the market is no exchange's.</summary>
+    public Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? Corrections { get; }
 
     /// <summary>Ends when the feed ends, fails or is stopped.</summary>
     public Task FeedTask { get; private set; } = Task.CompletedTask;
@@ -93,8 +104,8 @@ internal sealed class NodeRuntime : IAsyncDisposable
             // A recording or a simulation is never ahead of its own clock: only a live exchange can be.
             var view = new MarketView(clock, feed.Speed, feed.Connections is { } live ? () => LatestPlausible(live, clock) : null);
             var market = system.ActorOf(MarketActor.Props(engine, models, view, feed.Feed.Symbols.ToHashSet()), "market");
-            var runtime = new NodeRuntime(feed, engine, models, view, stores, recording, system, market, broken.Task, clock, logger);
-            runtime._synchronisation = Synchronisation.For(node, feed, recording.Database, market, clock, logger);
+            var runtime = new NodeRuntime(node, feed, engine, models, view, stores, recording, system, market, broken.Task, clock, logger);
+            runtime._synchronisation = Synchronisation.For(node, runtime, clock, logger);
             var recovery = runtime.RecoverAsync(progress, cancellationToken);
             if (await Task.WhenAny(recovery, broken.Task) == broken.Task)
             {
@@ -209,10 +220,20 @@ internal sealed class NodeRuntime : IAsyncDisposable
     }
 
     private void Log(ConnectionStatus connection) => _logger.ConnectionChanged(
-        connection.State is ConnectionState.Stale or ConnectionState.Reconnecting ? LogLevel.Warning : LogLevel.Information,
+        LevelOf(connection.History),
         connection.Name,
         connection.State,
         connection.History[^1].Reason);
+
+    private static LogLevel LevelOf(IReadOnlyList<StateChange> history) => history switch
+    {
+        [.., { State: ConnectionState.Stale or ConnectionState.Reconnecting }] => LogLevel.Warning,
+
+        // A row that was lost on the way and fetched is an everyday matter.
+        [.., { State: ConnectionState.Live }, { State: ConnectionState.Healing }] => LogLevel.Debug,
+        [.., { State: ConnectionState.Live }, { State: ConnectionState.Healing }, { State: ConnectionState.Live }] => LogLevel.Debug,
+        _ => LogLevel.Information,
+    };
 
     private async Task FeedAsync()
     {

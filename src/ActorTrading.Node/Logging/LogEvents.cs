@@ -26,6 +26,7 @@ public static class LogEvents
 
     public const int SynchronisationStarted = 1210;
     public const int SynchronisationFailed = 1211;
+    public const int SynchronisationTroubled = 1212;
 
     public const int ActorSaid = 1303;
 

@@ -47,6 +47,9 @@ internal static partial class NodeLog
     [LoggerMessage(LogEvents.SynchronisationFailed, LogLevel.Error, "Synchronisation failed and begins again in {Pause}: {Reason}")]
     public static partial void SynchronisationFailed(this ILogger logger, Exception? cause, TimeSpan pause, string reason);
 
+    [LoggerMessage(LogEvents.SynchronisationTroubled, LogLevel.Warning, "Candles cannot be kept complete at the moment, it is tried again: {Reason}")]
+    public static partial void SynchronisationTroubled(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = LogEvents.ActorSaid, Message = "{Actor}: {Text}")]
     public static partial void ActorSaid(this ILogger logger, LogLevel level, Exception? cause, string actor, string text);
 
