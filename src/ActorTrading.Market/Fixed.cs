@@ -19,6 +19,10 @@ public static class Fixed
     /// <exception cref="OverflowException">The value is out of range.</exception>
     public static long FromDecimal(decimal value) => decimal.ToInt64(decimal.Round(value * One, MidpointRounding.ToEven));
 
+    /// <summary>As <see cref="FromDecimal"/>, but what is above the range becomes its end: for volumes of very cheap coins, never for prices.</summary>
+    /// <param name="value">0 or more.</param>
+    public static long Saturated(decimal value) => value >= ToDecimal(long.MaxValue) ? long.MaxValue : FromDecimal(value);
+
     /// <summary>Scales and rounds half to even.</summary>
     /// <exception cref="OverflowException">The value is out of range or not a number.</exception>
     public static long FromDouble(double value) => checked((long)Math.Round(value * One, MidpointRounding.ToEven));

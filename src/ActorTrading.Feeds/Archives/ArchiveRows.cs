@@ -16,7 +16,7 @@ internal static class ArchiveRows
         var high = row.Number("high");
         var low = row.Number("low");
         var close = row.Number("close");
-        var volume = row.Number("volume");
+        var volume = row.Volume("volume");
         closeTime = 0;
         long bought = 0;
         decimal quote = 0;
@@ -26,7 +26,7 @@ internal static class ArchiveRows
             closeTime = row.Time("close_time");
             quote = row.Decimal("quote_volume");
             trades = row.Whole("count");
-            bought = row.Number("taker_buy_volume");
+            bought = row.Volume("taker_buy_volume");
             row.Skip("taker_buy_quote_volume");
             row.Skip("ignore");
         }

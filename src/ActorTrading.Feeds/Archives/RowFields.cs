@@ -31,7 +31,12 @@ internal ref struct RowFields(ReadOnlySpan<byte> row)
     }
 
     /// <summary>Scaled by 1e8.</summary>
-    public long Number(string column)
+    public long Number(string column) => Scaled(column, isVolume: false);
+
+    /// <summary>Scaled by 1e8; beyond the range the end of the range.</summary>
+    public long Volume(string column) => Scaled(column, isVolume: true);
+
+    private long Scaled(string column, bool isVolume)
     {
         var text = Text(column);
         if (Fault is not null)
@@ -39,7 +44,7 @@ internal ref struct RowFields(ReadOnlySpan<byte> row)
             return 0;
         }
 
-        if (Fields.ReadFixed(text, out var number) is { } wrong)
+        if ((isVolume ? Fields.ReadVolume(text, out var number) : Fields.ReadFixed(text, out number)) is { } wrong)
         {
             Refuse(wrong.StartsWith("out of range", StringComparison.Ordinal) ? FindingRule.OutOfRange : FindingRule.WrongType, column, text, wrong);
         }

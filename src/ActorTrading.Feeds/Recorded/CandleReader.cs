@@ -20,6 +20,6 @@ internal sealed class CandleReader(string path) : RowReader<Bar>(path, Columns)
             throw TooMany(line);
         }
 
-        row = new Bar(time, open, high, low, close, LastNumber(volumeText, "volume"), BuyVolume: 0, QuoteVolume: 0m, Trades: 0);
+        row = new Bar(time, open, high, low, close, Volume(volumeText, "volume"), BuyVolume: 0, QuoteVolume: 0m, Trades: 0);
     }
 }

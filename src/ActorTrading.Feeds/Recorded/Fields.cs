@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorTrading.Market;
 
 namespace ActorTrading.Feeds.Recorded;
@@ -97,6 +98,22 @@ internal static class Fields
 
         value = negative ? -(long)digits : (long)digits;
         return null;
+    }
+
+    /// <summary>As <see cref="ReadFixed"/>, but a volume beyond the range, as of very cheap coins, becomes the end of the range.</summary>
+    /// <returns>Null, or what is wrong.</returns>
+    public static string? ReadVolume(ReadOnlySpan<byte> text, out long value)
+    {
+        var wrong = ReadFixed(text, out value);
+        if (wrong is not null
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var volume)
+            && Fixed.Saturated(volume) == long.MaxValue)
+        {
+            value = long.MaxValue;
+            return null;
+        }
+
+        return wrong;
     }
 
     /// <summary>A time in ms since the epoch, as µs.</summary>

@@ -81,9 +81,8 @@ internal abstract class RowReader<TRow> : IDisposable
         return Fields.ReadFixed(text, out var value) is { } wrong ? throw Error(column, text, wrong) : value;
     }
 
-    /// <summary>The last column that every row has.</summary>
-    private protected long LastNumber(ReadOnlySpan<byte> text, string column) =>
-        Fields.ReadFixed(text, out var value) is { } wrong ? throw Error(column, text, wrong) : value;
+    private protected long Volume(ReadOnlySpan<byte> text, string column) =>
+        Fields.ReadVolume(text, out var value) is { } wrong ? throw Error(column, text, wrong) : value;
 
     private protected ReadOnlySpan<byte> Column(ref ReadOnlySpan<byte> row, string column)
     {

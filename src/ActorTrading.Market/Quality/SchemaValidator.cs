@@ -37,8 +37,8 @@ public sealed class SchemaValidator(CandleSource source)
             reader.Price("high", raw.High),
             reader.Price("low", raw.Low),
             reader.Price("close", raw.Close),
-            reader.Scaled("volume", raw.Volume, isRequired: true),
-            reader.Scaled("buy volume", raw.BuyVolume, isRequired: false),
+            reader.Volume("volume", raw.Volume, isRequired: true),
+            reader.Volume("buy volume", raw.BuyVolume, isRequired: false),
             reader.Amount("quote volume", raw.QuoteVolume, isRequired: false),
             reader.Count("trades", raw.Trades));
         candle = new Candle(bar, source, reader.Flag(raw.IsFinal) ?? isFinal);
@@ -111,27 +111,23 @@ public sealed class SchemaValidator(CandleSource source)
         {
             var wasReadable = IsReadable;
             IsReadable = true;
-            var price = Scaled(field, text, isRequired: true);
+            var amount = Amount(field, text, isRequired: true);
+            var price = Fixed.Saturated(amount);
             if (IsReadable && price == 0)
             {
                 Wrong(FindingRule.OutOfRange, field, text!, "must be above 0, at least 0.00000001");
+            }
+            else if (IsReadable && amount > Fixed.ToDecimal(long.MaxValue))
+            {
+                Wrong(FindingRule.OutOfRange, field, text!, "must be below 92233720368");
             }
 
             IsReadable &= wasReadable;
             return price;
         }
 
-        public long Scaled(string field, string? text, bool isRequired)
-        {
-            var amount = Amount(field, text, isRequired);
-            if (amount <= Fixed.ToDecimal(long.MaxValue))
-            {
-                return Fixed.FromDecimal(amount);
-            }
-
-            Wrong(FindingRule.OutOfRange, field, text!, "must be below 92233720368");
-            return 0;
-        }
+        /// <summary>Beyond the range, as of very cheap coins, it is the end of the range.</summary>
+        public long Volume(string field, string? text, bool isRequired) => Fixed.Saturated(Amount(field, text, isRequired));
 
         public decimal Amount(string field, string? text, bool isRequired)
         {

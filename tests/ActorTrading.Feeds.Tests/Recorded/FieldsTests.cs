@@ -41,4 +41,23 @@ public sealed class FieldsTests
         Assert.Null(Fields.ReadFixed(Encoding.ASCII.GetBytes(text), out var value));
         Assert.Equal(scaled, value);
     }
+
+    [Theory]
+    [InlineData("12.5", 1_250_000_000)]
+    [InlineData("92233720368.54775808", long.MaxValue)]
+    [InlineData("12345678901234", long.MaxValue)]
+    [InlineData("12345678901234567890.12345678", long.MaxValue)]
+    public void ReadVolume_BeyondTheRange_IsTheEndOfTheRange(string text, long expected)
+    {
+        Assert.Null(Fields.ReadVolume(Encoding.ASCII.GetBytes(text), out var value));
+
+        Assert.Equal(expected, value);
+    }
+
+    [Theory]
+    [InlineData("1e20")]
+    [InlineData("-12345678901234")]
+    [InlineData("999999999999999999999999999999999999")]
+    [InlineData("")]
+    public void ReadVolume_NoPlainNumber_IsRefused(string text) => Assert.NotNull(Fields.ReadVolume(Encoding.ASCII.GetBytes(text), out _));
 }
