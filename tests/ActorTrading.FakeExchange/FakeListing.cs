@@ -3,7 +3,7 @@ using ActorTrading.Market;
 namespace ActorTrading.FakeExchange;
 
 /// <summary>An instrument of the fake exchange.</summary>
-/// <param name="Symbol">On OKX named as it stands, on Binance without the dashes.</param>
+/// <param name="Symbol">On OKX named as it stands, but -PERP is -SWAP there; on Binance, which has spot only, without the dashes.</param>
 /// <param name="ListedAt">µs; the first minute that has trades. On the minute.</param>
 /// <param name="StartPrice">Scaled by 1e8; the price wanders around it.</param>
 /// <param name="TickSize">Scaled by 1e8; all prices are multiples.</param>
@@ -24,6 +24,14 @@ public sealed record FakeListing(Symbol Symbol, long ListedAt, long StartPrice, 
     /// <summary>One more, with steps that suit most prices.</summary>
     public static FakeListing Of(string symbol, long listedAt = LongAgo, long startPrice = 100 * Fixed.One) =>
         new(Symbol.Parse(symbol), listedAt, startPrice, Fixed.One / 100, Fixed.One / 1_000);
+
+    internal bool IsPerpetual => Symbol.Value.EndsWith("-PERP", StringComparison.Ordinal);
+
+    /// <summary>What OKX calls it.</summary>
+    internal string OkxName => IsPerpetual ? $"{Symbol.Value[..^"-PERP".Length]}-SWAP" : Symbol.Value;
+
+    /// <summary>What OKX calls its kind.</summary>
+    internal string OkxType => IsPerpetual ? "SWAP" : "SPOT";
 
     internal FakeListing Validate()
     {

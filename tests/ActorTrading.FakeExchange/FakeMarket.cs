@@ -91,6 +91,9 @@ public sealed class FakeMarket
 
     internal bool Lists(Symbol symbol) => _histories.TryGetValue(symbol, out var history) && history.Trades.Listing.ListedAt <= Now;
 
+    /// <summary>What OKX lists under a name; null where it lists nothing.</summary>
+    internal FakeListing? OnOkx(string name) => Options.Listings.FirstOrDefault(l => l.OkxName == name && Lists(l.Symbol));
+
     internal Bar? Forming(Symbol symbol, BarGrid grid) => History(symbol).Forming(grid, Now);
 
     internal SymbolHistory History(Symbol symbol) =>

@@ -13,7 +13,8 @@ public sealed class SocketHub : IDisposable
     private readonly FakeExchangeOptions _options;
     private readonly Faults _faults;
     private readonly ConcurrentDictionary<SocketSession, bool> _sessions = new();
-    private readonly RateWindow _connects;
+    private readonly RateWindow _okxConnects;
+    private readonly RateWindow _binanceConnects = new(300, TimeSpan.FromMinutes(5));
     private readonly ITimer _pump;
     private readonly ITimer _watch;
     private int _accepted;
@@ -21,7 +22,7 @@ public sealed class SocketHub : IDisposable
     internal SocketHub(FakeMarket market, FakeExchangeOptions options, Faults faults)
     {
         (_market, _options, _faults) = (market, options, faults);
-        _connects = new RateWindow(options.OkxConnectsPerSecond, TimeSpan.FromSeconds(1));
+        _okxConnects = new RateWindow(options.OkxConnectsPerSecond, TimeSpan.FromSeconds(1));
         market.Corrected += OnCorrected;
         _pump = market.Clock.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var look = options.OkxSilence / 10;
@@ -81,7 +82,7 @@ public sealed class SocketHub : IDisposable
             return false;
         }
 
-        if (isOkx && !_connects.TryTake(_options.Time.GetUtcNow()) && _options.EnforceLimits)
+        if (!(isOkx ? _okxConnects : _binanceConnects).TryTake(_options.Time.GetUtcNow()) && _options.EnforceLimits)
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return false;
@@ -150,7 +151,7 @@ public sealed class SocketHub : IDisposable
     }
 
     private void OnCorrected(Symbol symbol, long minute) => Each(s => s.Correct(
-        key => key.EndsWith($":{symbol}", StringComparison.Ordinal) || key.StartsWith($"{BinanceRows.Name(symbol)}@", StringComparison.OrdinalIgnoreCase),
+        key => key.EndsWith($":{_market.History(symbol).Trades.Listing.OkxName}", StringComparison.Ordinal) || key.StartsWith($"{BinanceRows.Name(symbol)}@", StringComparison.OrdinalIgnoreCase),
         minute,
         _market.Now));
 

@@ -32,7 +32,7 @@ public sealed class ExchangeFeedTests
         for (var life = 0; life < 3; life++)
         {
             await using var client = ExchangeClients.Create(exchange, new ExchangeClientOptions { RestHosts = [server.RestAddress], LimitShare = 100 }, clock);
-            await using var connections = new ConnectionManager(new LiveOptions { Exchange = exchange, Hosts = [server.WebSocketAddress] }, client, clock);
+            await using var connections = new ConnectionManager(Patient(exchange, server), client, clock);
             var feed = new ExchangeFeed(
                 connections,
                 client,
@@ -68,6 +68,19 @@ public sealed class ExchangeFeedTests
         Assert.Equal(truth.Select(b => b.OpenTime), bars.Select(b => b.OpenTime));
         Assert.InRange(differing, 0, hoursOfCatchUp < 1 ? 2 : 0);
     }
+
+    /// <summary>A second of a busy machine is a minute of the market.</summary>
+    private static LiveOptions Patient(string exchange, FakeExchangeServer server) => new()
+    {
+        Exchange = exchange,
+        Hosts = [server.WebSocketAddress],
+        ConnectTimeout = TimeSpan.FromMinutes(10),
+        SubscribeTimeout = TimeSpan.FromMinutes(10),
+        PingAfter = TimeSpan.FromMinutes(2),
+        PongWithin = TimeSpan.FromMinutes(5),
+        StaleAtLeast = TimeSpan.FromMinutes(5),
+        StaleAtMost = TimeSpan.FromMinutes(10),
+    };
 
     private static (long, long, long, long, long, long) Values(Bar bar) => (bar.OpenTime, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActorTrading.FakeExchange.Rest;
 
 /// <summary>The public REST protocol of Binance spot.</summary>
-internal sealed class BinanceRest(FakeMarket market, Faults faults)
+internal sealed class BinanceRest(FakeMarket market, FakeExchangeOptions options, Faults faults)
 {
     private static readonly (int, string) Missing = (400, "-1102");
     private static readonly (int, string) Wrong = (400, "-1100");
@@ -112,9 +112,9 @@ internal sealed class BinanceRest(FakeMarket market, Faults faults)
             ? list.Trim('[', ']').Split(',').Select(n => n.Trim().Trim('"')).ToArray()
             : parameters.Optional("symbol") is { } one ? [one] : null;
         var listings = names is null
-            ? [.. market.Options.Listings.Where(l => market.Lists(l.Symbol))]
+            ? [.. market.Options.Listings.Where(l => !l.IsPerpetual && market.Lists(l.Symbol))]
             : names.Select(Listed).Select(s => market.History(s).Trades.Listing).ToList();
-        var head = $"{{\"timezone\":\"UTC\",\"serverTime\":{Told(unit)},\"rateLimits\":[{{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\",\"intervalNum\":1,\"limit\":6000}}," +
+        var head = $"{{\"timezone\":\"UTC\",\"serverTime\":{Told(unit)},\"rateLimits\":[{{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\",\"intervalNum\":1,\"limit\":{options.BinanceWeight}}}," +
             "{\"rateLimitType\":\"RAW_REQUESTS\",\"interval\":\"MINUTE\",\"intervalNum\":5,\"limit\":300000}],\"exchangeFilters\":[],\"symbols\":[";
         return Rest.Answer.Of([.. listings.Select(BinanceRows.Instrument)], rows => $"{head}{string.Join(',', rows)}]}}");
     }
@@ -128,7 +128,7 @@ internal sealed class BinanceRest(FakeMarket market, Faults faults)
             throw new Refusal(400, "-1100", "Illegal characters found in parameter 'symbol'; legal range is '^[A-Z0-9]{1,20}$'.");
         }
 
-        return market.Options.Listings.FirstOrDefault(l => BinanceRows.Name(l.Symbol) == name && market.Lists(l.Symbol))?.Symbol
+        return market.Options.Listings.FirstOrDefault(l => !l.IsPerpetual && BinanceRows.Name(l.Symbol) == name && market.Lists(l.Symbol))?.Symbol
             ?? throw new Refusal(400, "-1121", "Invalid symbol.");
     }
 

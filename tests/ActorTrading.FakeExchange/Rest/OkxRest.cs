@@ -98,7 +98,7 @@ internal sealed class OkxRest(FakeMarket market, Faults faults)
     }
 
     private Answer Trades(Symbol symbol, long afterId, int limit) =>
-        Rows([.. market.Trades(symbol, Math.Max(0, afterId), limit).Reverse().Select(t => OkxRows.Trade(symbol, t, pushed: false))]);
+        Rows([.. market.Trades(symbol, Math.Max(0, afterId), limit).Reverse().Select(t => OkxRows.Trade(market.History(symbol).Trades.Listing, t, pushed: false))]);
 
     private Answer Instruments(Parameters parameters)
     {
@@ -107,10 +107,10 @@ internal sealed class OkxRest(FakeMarket market, Faults faults)
             throw new Refusal(400, "51000", $"Parameter instType error: {type}");
         }
 
-        var listed = market.Options.Listings.Where(l => parameters.Optional("instType") == "SPOT" && market.Lists(l.Symbol)).ToList();
+        var listed = market.Options.Listings.Where(l => parameters.Optional("instType") == l.OkxType && market.Lists(l.Symbol)).ToList();
         if (parameters.Optional("instId") is { } name)
         {
-            listed = [.. listed.Where(l => l.Symbol.Value == name)];
+            listed = [.. listed.Where(l => l.OkxName == name)];
             if (listed.Count == 0)
             {
                 throw Unknown();
@@ -120,8 +120,7 @@ internal sealed class OkxRest(FakeMarket market, Faults faults)
         return Rows([.. listed.Select(OkxRows.Instrument)]);
     }
 
-    private Symbol Listed(Parameters parameters) =>
-        parameters.Required("instId") is var name && Symbol.TryParse(name, out var symbol) && symbol.Value == name && market.Lists(symbol) ? symbol : throw Unknown();
+    private Symbol Listed(Parameters parameters) => market.OnOkx(parameters.Required("instId"))?.Symbol ?? throw Unknown();
 
     private static Refusal Unknown() => new(200, "51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.");
 

@@ -12,14 +12,14 @@ internal static class OkxRows
         $"[\"{bar.OpenTime / 1000}\",\"{Digits.Short(bar.Open)}\",\"{Digits.Short(bar.High)}\",\"{Digits.Short(bar.Low)}\",\"{Digits.Short(bar.Close)}\"," +
         $"\"{Digits.Short(bar.Volume)}\",\"{Digits.Short(bar.QuoteVolume)}\",\"{Digits.Short(bar.QuoteVolume)}\",\"{(isFinal ? 1 : 0)}\"]";
 
-    public static string Trade(Symbol symbol, Tick tick, bool pushed) =>
-        $"{{\"instId\":\"{symbol}\",\"side\":\"{(tick.Side == Side.Buy ? "buy" : "sell")}\",\"sz\":\"{Digits.Short(tick.Size)}\",\"px\":\"{Digits.Short(tick.Price)}\"," +
+    public static string Trade(FakeListing listing, Tick tick, bool pushed) =>
+        $"{{\"instId\":\"{listing.OkxName}\",\"side\":\"{(tick.Side == Side.Buy ? "buy" : "sell")}\",\"sz\":\"{Digits.Short(tick.Size)}\",\"px\":\"{Digits.Short(tick.Price)}\"," +
         $"\"tradeId\":\"{tick.Id}\",\"source\":\"0\",\"ts\":\"{tick.Time / 1000}\"{(pushed ? ",\"count\":\"1\"" : "")}}}";
 
     public static string Instrument(FakeListing listing)
     {
         var parts = listing.Symbol.Value.Split('-');
-        return $"{{\"instType\":\"SPOT\",\"instId\":\"{listing.Symbol}\",\"baseCcy\":\"{parts[0]}\",\"quoteCcy\":\"{parts[1]}\",\"settleCcy\":\"\",\"ctVal\":\"\",\"ctMult\":\"\"," +
+        return $"{{\"instType\":\"{listing.OkxType}\",\"instId\":\"{listing.OkxName}\",\"baseCcy\":\"{parts[0]}\",\"quoteCcy\":\"{parts[1]}\",\"settleCcy\":\"\",\"ctVal\":\"\",\"ctMult\":\"\"," +
             $"\"ctValCcy\":\"\",\"ctType\":\"\",\"tickSz\":\"{Digits.Short(listing.TickSize)}\",\"lotSz\":\"{Digits.Short(listing.LotSize)}\",\"minSz\":\"{Digits.Short(listing.LotSize)}\"," +
             $"\"lever\":\"10\",\"listTime\":\"{listing.ListedAt / 1000}\",\"expTime\":\"\",\"state\":\"live\",\"uly\":\"\",\"instFamily\":\"\"}}";
     }

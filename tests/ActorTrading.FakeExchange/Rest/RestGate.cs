@@ -8,7 +8,7 @@ namespace ActorTrading.FakeExchange.Rest;
 internal sealed class RestGate(FakeMarket market, FakeExchangeOptions options, Faults faults, RequestLog log)
 {
     private readonly OkxRest _okx = new(market, faults);
-    private readonly BinanceRest _binance = new(market, faults);
+    private readonly BinanceRest _binance = new(market, options, faults);
     private readonly WeightMinute _weight = new(options);
     private readonly ConcurrentDictionary<string, RateWindow> _windows = new();
 

@@ -70,7 +70,7 @@ internal sealed class BinanceSocket(FakeMarket market, Faults faults, FakeExchan
     private Stream? StreamOf(string name)
     {
         var parts = name.Split('@');
-        var symbol = market.Options.Listings.FirstOrDefault(l => string.Equals(LowerName(l.Symbol), parts[0], StringComparison.Ordinal))?.Symbol;
+        var symbol = market.Options.Listings.FirstOrDefault(l => !l.IsPerpetual && string.Equals(LowerName(l.Symbol), parts[0], StringComparison.Ordinal))?.Symbol;
         if (parts.Length != 2 || symbol is not { } known || !market.Lists(known))
         {
             return null;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActorTrading.FakeExchange.Rest;
-using ActorTrading.Market;
 
 namespace ActorTrading.FakeExchange.Sockets;
 
@@ -72,7 +71,7 @@ internal sealed class OkxSocket(FakeMarket market, FakeExchangeOptions options, 
 
     private Stream? StreamOf(string channel, string instrument)
     {
-        if (!Symbol.TryParse(instrument, out var symbol) || symbol.Value != instrument || !market.Lists(symbol))
+        if (market.OnOkx(instrument) is not { Symbol: var symbol } listing)
         {
             return null;
         }
@@ -81,7 +80,7 @@ internal sealed class OkxSocket(FakeMarket market, FakeExchangeOptions options, 
         var key = $"{channel}:{instrument}";
         if (channel == (isBusiness ? "trades-all" : "trades"))
         {
-            return new TradeStream(key, market, symbol, (tick, _) => $"{head}{OkxRows.Trade(symbol, tick, pushed: !isBusiness)}]}}");
+            return new TradeStream(key, market, symbol, (tick, _) => $"{head}{OkxRows.Trade(listing, tick, pushed: !isBusiness)}]}}");
         }
 
         var every = options.FormingEvery.Ticks / TimeSpan.TicksPerMicrosecond;

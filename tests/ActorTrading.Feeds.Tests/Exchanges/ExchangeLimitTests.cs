@@ -30,18 +30,36 @@ public sealed class ExchangeLimitTests
         Assert.True(client.Statistics.Waited > TimeSpan.FromMinutes(2));
     }
 
+    [Fact]
+    public async Task Binance_OfASmallerLimit_IsNeverAskedForMore()
+    {
+        await using var rig = await FakeMarketRig.StartAsync("binance", options: new FakeExchangeOptions { BinanceWeight = 100 });
+
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Single(await rig.Client.GetCandlesAsync(new SeriesId(FakeMarketRig.Btc, Timeframe.H1), FakeMarketRig.Last(Timeframe.H1, 1), Cancellation));
+        }
+
+        rig.MustHaveKeptTheLimits();
+        Assert.Equal(0, rig.Client.Statistics.RateLimited);
+        Assert.True(rig.Client.Statistics.Waited > TimeSpan.FromMinutes(1));
+    }
+
     /// <summary>On real clocks: requests reach the server as unevenly as they really do.</summary>
     [Fact]
     public async Task Okx_ManyAtOnce_StayWithinTheLimitOfTheServersClock()
     {
         await using var server = await FakeExchangeServer.StartAsync(new FakeMarket());
-        await using var client = ExchangeClients.Create("okx", new ExchangeClientOptions { RestHosts = [server.RestAddress] }, TimeProvider.System);
+        var options = new ExchangeClientOptions { RestHosts = [server.RestAddress] };
+        options = options with { Traffic = new ExchangeTraffic(options, TimeProvider.System) };
+        await using var live = ExchangeClients.Create("okx", options, TimeProvider.System);
+        await using var jobs = ExchangeClients.Create("okx", options, TimeProvider.System);
 
-        await Task.WhenAll(Enumerable.Range(0, 26).Select(_ => client.GetInstrumentAsync(FakeMarketRig.Btc, Cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, 26).Select(i => (i % 2 == 0 ? live : jobs).GetInstrumentAsync(FakeMarketRig.Btc, Cancellation)));
 
         Assert.Equal(26, server.Requests.Count);
         Assert.Equal(0, server.Requests.OverLimit);
-        Assert.True(client.Statistics.Waited > TimeSpan.FromSeconds(3));
+        Assert.True(live.Statistics.Waited + jobs.Statistics.Waited > TimeSpan.FromSeconds(3));
     }
 
     private static string Answer(string path, long open, int limit) => path switch

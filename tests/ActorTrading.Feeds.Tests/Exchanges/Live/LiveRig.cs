@@ -22,7 +22,7 @@ internal sealed class LiveRig : IAsyncDisposable
     private readonly IExchangeClient _client;
     private Task _reader = Task.CompletedTask;
 
-    private LiveRig(FakeExchangeServer server, FastClock clock, string exchange, Func<LiveOptions, LiveOptions>? options)
+    private LiveRig(FakeExchangeServer server, RunningClock clock, string exchange, Func<LiveOptions, LiveOptions>? options)
     {
         Server = server;
         Clock = clock;
@@ -47,7 +47,7 @@ internal sealed class LiveRig : IAsyncDisposable
 
     public FakeExchangeServer Server { get; }
 
-    public FastClock Clock { get; }
+    public RunningClock Clock { get; }
 
     public string Exchange { get; }
 
@@ -71,7 +71,7 @@ internal sealed class LiveRig : IAsyncDisposable
     public static async Task<LiveRig> StartAsync(
         string exchange, double speed = 20, int tradesPerMinute = 120, Func<LiveOptions, LiveOptions>? options = null, IReadOnlyList<MarketPhase>? phases = null)
     {
-        var clock = new FastClock(new DateTimeOffset(2026, 3, 1, 10, 7, 30, TimeSpan.Zero), speed);
+        var clock = new RunningClock(new DateTimeOffset(2026, 3, 1, 10, 7, 30, TimeSpan.Zero), speed);
         var market = new FakeMarket(new FakeMarketOptions { TradesPerMinute = tradesPerMinute, Phases = phases ?? [] }, clock);
         var server = await FakeExchangeServer.StartAsync(market, new FakeExchangeOptions { Time = clock, EnforceLimits = false, OkxSilence = TimeSpan.FromMinutes(5) });
         return new LiveRig(server, clock, exchange, options);
