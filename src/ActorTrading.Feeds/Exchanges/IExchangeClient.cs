@@ -27,7 +27,7 @@ public interface IExchangeClient : IAsyncDisposable
     /// <exception cref="ExchangeException">It could not be had.</exception>
     Task<IReadOnlyList<Candle>> GetCandlesAsync(SeriesId series, TimeRange range, CancellationToken cancellation);
 
-    /// <summary>Trades after a trade id, oldest first.</summary>
+    /// <summary>Trades after a trade id, oldest first; fewer than wanted where there are no more. Those that happen meanwhile are not run after.</summary>
     /// <param name="afterId">The last id that is known.</param>
     /// <param name="limit">Most trades wanted; at least 1.</param>
     /// <exception cref="ExchangeException">They could not be had.</exception>

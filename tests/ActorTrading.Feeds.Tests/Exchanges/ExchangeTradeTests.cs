@@ -60,6 +60,37 @@ public sealed class ExchangeTradeTests
         Assert.Empty(await rig.Client.GetTradesAsync(FakeMarketRig.Btc, 1_000_000, 1, Cancellation));
     }
 
+    /// <summary>Ten trades a second happen, and time passes with every request.</summary>
+    [Theory]
+    [InlineData("okx")]
+    [InlineData("binance")]
+    public async Task GetTrades_MoreThanThereAre_DoesNotRunAfterTheNewest(string exchange)
+    {
+        await using var rig = await FakeMarketRig.StartAsync(exchange, Young with { TradesPerMinute = 600 });
+        var market = rig.Server.Market;
+        var last = market.LastTradeId(FakeMarketRig.Btc);
+
+        var trades = await rig.Client.GetTradesAsync(FakeMarketRig.Btc, last - 250, 5000, Cancellation);
+
+        Assert.True(trades.Count >= 250, $"{trades.Count} trades");
+        Assert.Equal(market.Trades(FakeMarketRig.Btc, last - 250, trades.Count), trades);
+        Assert.InRange(rig.Server.Requests.Count, 1, 20);
+    }
+
+    [Fact]
+    public async Task Get_Perpetual_IsASwapOnOkxAndUnknownOnBinance()
+    {
+        var symbol = Symbol.Parse("BTC-USDT-PERP");
+        var market = new FakeMarketOptions { Listings = [FakeListing.Of("BTC-USDT-PERP", Young.Listings[0].ListedAt)] };
+        await using var okx = await FakeMarketRig.StartAsync("okx", market);
+        await using var binance = await FakeMarketRig.StartAsync("binance", market);
+
+        Assert.Equal(symbol, (await okx.Client.GetInstrumentAsync(symbol, Cancellation))!.Instrument.Symbol);
+        Assert.Equal(okx.Server.Market.Trades(symbol, 17, 33), await okx.Client.GetTradesAsync(symbol, 17, 33, Cancellation));
+        Assert.Null(await okx.Client.GetInstrumentAsync(FakeMarketRig.Btc, Cancellation));
+        Assert.Null(await binance.Client.GetInstrumentAsync(symbol, Cancellation));
+    }
+
     [Theory]
     [InlineData("okx")]
     [InlineData("binance")]

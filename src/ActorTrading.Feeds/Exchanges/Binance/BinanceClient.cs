@@ -44,6 +44,7 @@ public sealed class BinanceClient : IExchangeClient
         while (cursor < grid.End)
         {
             var wanted = (int)Math.Min(CandlesPerRequest, (grid.End - cursor) / series.Timeframe.Length);
+            server = await _clock.GetAsync(cancellation);
             var (asked, now) = (new TimeRange(cursor, grid.End), server.Earliest(Clock.Micros(_time)));
             var request = BinanceRequests.Candles(series, asked, wanted);
             var newest = await _http.GetConfirmedAsync(request, data => AddPage(pages, data, series.Timeframe, asked, now), page => page is null, cancellation);
@@ -64,7 +65,8 @@ public sealed class BinanceClient : IExchangeClient
         await LearnLimitsAsync(symbol, cancellation);
         var found = new SortedDictionary<long, Tick>();
         var next = Math.Max(0, afterId + 1);
-        while (found.Count < limit)
+        var end = long.MaxValue;
+        while (found.Count < limit && next <= end)
         {
             var from = next;
             var size = Math.Min(BinanceRequests.TradesPerRequest, limit - found.Count);
@@ -78,6 +80,13 @@ public sealed class BinanceClient : IExchangeClient
             {
                 found[trade.Id] = trade;
                 next = Math.Max(next, trade.Id + 1);
+            }
+
+            // A page cut short, or the newest trade, which is looked up once: whoever ran after it would never be done.
+            if (page.Count < size && end == long.MaxValue)
+            {
+                var newest = await _http.GetAsync(BinanceRequests.NewestTrades(symbol, 1), BinanceAnswers.Trades, cancellation);
+                end = newest.Value.Count == 0 ? end : newest.Value[^1].Id;
             }
         }
 

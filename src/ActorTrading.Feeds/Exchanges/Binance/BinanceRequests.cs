@@ -33,6 +33,10 @@ internal static class BinanceRequests
     public static ExchangeRequest TradesFrom(Symbol symbol, long id, int limit) =>
         Get("aggTrades", $"symbol={BinanceNames.Of(symbol)}&fromId={id}&limit={limit}", symbol.ToString(), 4);
 
+    /// <summary>The newest trades, oldest first.</summary>
+    public static ExchangeRequest NewestTrades(Symbol symbol, int limit) =>
+        Get("aggTrades", $"symbol={BinanceNames.Of(symbol)}&limit={limit}", symbol.ToString(), 4);
+
     public static ExchangeRequest ExchangeInfo(Symbol symbol) => Get("exchangeInfo", $"symbol={BinanceNames.Of(symbol)}", symbol.ToString(), 20);
 
     public static ExchangeRequest ServerTime() => new("/api/v3/time", "time", Weight);

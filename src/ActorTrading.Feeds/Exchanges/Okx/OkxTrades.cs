@@ -15,20 +15,22 @@ internal sealed class OkxTrades(ExchangeHttp http, Symbol symbol)
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var found = new SortedDictionary<long, Tick>();
         var cursor = Math.Max(0, afterId);
-        while (found.Count < limit)
+        var end = long.MaxValue;
+        while (found.Count < limit && cursor < end)
         {
-            var size = Math.Min(OkxRequests.TradesPerRequest, limit - found.Count);
-            if (await AddWindowAsync(found, cursor, cursor + size, cancellation) is { } last)
+            var upTo = cursor + Math.Min(OkxRequests.TradesPerRequest, limit - found.Count);
+            var last = await AddWindowAsync(found, cursor, upTo, cancellation);
+            cursor = last ?? cursor;
+            if (last == upTo)
             {
-                cursor = last;
+                continue;
             }
-            else if (await FirstAfterAsync(cursor, cancellation) is { } next)
+
+            // A hole, or the newest trade, which is looked up once: whoever ran after it would never be done.
+            end = end == long.MaxValue ? await NewestAsync(cancellation) : end;
+            if (last is null && cursor < end)
             {
-                cursor = next - 1;
-            }
-            else
-            {
-                break;
+                cursor = await FirstAfterAsync(cursor, end, cancellation) - 1;
             }
         }
 
@@ -60,20 +62,23 @@ internal sealed class OkxTrades(ExchangeHttp http, Symbol symbol)
         return newest;
     }
 
-    /// <summary>The id of the first trade above another; null when there is none.</summary>
-    private async Task<long?> FirstAfterAsync(long id, CancellationToken cancellation)
+    /// <summary>The id of the newest trade; 0 when there is none.</summary>
+    private async Task<long> NewestAsync(CancellationToken cancellation)
     {
         var newest = await AskAsync(OkxRequests.NewestTrades(symbol, 1), 0, long.MaxValue, cancellation);
-        var (none, some) = (id, newest.Count == 0 ? 0 : newest[0].Id);
-        if (some <= id)
-        {
-            return null;
-        }
+        return newest.Count == 0 ? 0 : newest[0].Id;
+    }
 
+    /// <summary>The id of the first trade above another.</summary>
+    /// <param name="none">Above it, up to a hole, there are none.</param>
+    /// <param name="some">A trade further on.</param>
+    private async Task<long> FirstAfterAsync(long none, long some, CancellationToken cancellation)
+    {
+        var above = none;
         while (some - none > 1)
         {
             var middle = none + ((some - none) / 2);
-            var trades = await AskAsync(OkxRequests.TradesBetween(symbol, id, middle + 1, 1), id, middle + 1, cancellation);
+            var trades = await AskAsync(OkxRequests.TradesBetween(symbol, above, middle + 1, 1), above, middle + 1, cancellation);
             if (trades.Count > 0)
             {
                 some = trades[0].Id;
