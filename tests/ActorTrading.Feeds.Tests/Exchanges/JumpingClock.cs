@@ -5,12 +5,19 @@ internal sealed class JumpingClock(DateTimeOffset start, TimeSpan? patience = nu
 {
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(5);
     private long _ticks = start.UtcTicks;
+    private long _set;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
-    public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(GetTimestamp() + Interlocked.Read(ref _set), TimeSpan.Zero);
+
+    /// <summary>What it would show had nobody set it, µs since the Unix epoch.</summary>
+    public long Truth => (GetTimestamp() - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Somebody sets it; time goes on as before.</summary>
+    public void Set(TimeSpan by) => Interlocked.Add(ref _set, by.Ticks);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 

@@ -27,6 +27,9 @@ internal sealed class TinyServer : IAsyncDisposable
     {
     }
 
+    /// <summary>The head of the last request.</summary>
+    public string LastRequest { get; private set; } = "";
+
     public int Requests => Volatile.Read(ref _requests);
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/series");
@@ -69,8 +72,10 @@ internal sealed class TinyServer : IAsyncDisposable
             try
             {
                 var stream = client.GetStream();
-                if (await stream.ReadAsync(new byte[4096], _stop.Token) > 0)
+                var head = new byte[4096];
+                if (await stream.ReadAsync(head, _stop.Token) is > 0 and var length)
                 {
+                    LastRequest = Encoding.ASCII.GetString(head, 0, length);
                     await _answer(Interlocked.Increment(ref _requests), stream, _stop.Token);
                 }
             }

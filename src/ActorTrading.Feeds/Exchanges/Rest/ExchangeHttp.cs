@@ -95,6 +95,8 @@ internal sealed class ExchangeHttp : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private string Remedy => $"check the network, or name other addresses in exchanges.{_protocol.Name}.rest-hosts";
+
     private static SocketsHttpHandler CreateSockets(ExchangeClientOptions options) => new()
     {
         AllowAutoRedirect = false,
@@ -144,7 +146,7 @@ internal sealed class ExchangeHttp : IDisposable
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         Interlocked.Increment(ref _requests);
-        var sent = Clock.Micros(_time);
+        var (sent, began) = (Clock.Micros(_time), _time.GetTimestamp());
         var body = ReadOnlyMemory<byte>.Empty;
         try
         {
@@ -153,7 +155,7 @@ internal sealed class ExchangeHttp : IDisposable
             body = await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, both.Token);
             var verdict = _protocol.Open((int)response.StatusCode, body.Span, out var data);
             return verdict is null
-                ? new ExchangeAnswer<T>(parse(body.Span[data]), sent, Clock.Micros(_time))
+                ? new ExchangeAnswer<T>(parse(body.Span[data]), sent, sent + (_time.GetElapsedTime(began).Ticks / TimeSpan.TicksPerMicrosecond))
                 : throw Judge(host, request, response, verdict);
         }
         catch (AnswerFormatException cause)
@@ -162,11 +164,11 @@ internal sealed class ExchangeHttp : IDisposable
         }
         catch (OperationCanceledException cause) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw Failure(request, ExchangeFailure.Unreachable, $"{host.Host} gave no whole answer within {Seconds(_options.Timeout)}", cause: cause);
+            throw Failure(request, ExchangeFailure.Unreachable, $"{host.Host} gave no whole answer within {Seconds(_options.Timeout)}; {Remedy}", cause: cause);
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
-            throw Failure(request, ExchangeFailure.Unreachable, $"{host.Host} cannot be reached, or broke off: {AnswerText.Clean(cause.GetBaseException().Message)}", cause: cause);
+            throw Failure(request, ExchangeFailure.Unreachable, $"{host.Host} cannot be reached, or broke off: {AnswerText.Clean(cause.GetBaseException().Message).TrimEnd('.')}; {Remedy}", cause: cause);
         }
     }
 
