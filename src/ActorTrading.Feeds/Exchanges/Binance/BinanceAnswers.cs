@@ -61,7 +61,7 @@ internal static class BinanceAnswers
             }
             else if (reader.Is("q"u8))
             {
-                size = reader.Price("q");
+                size = reader.Size("q");
             }
             else if (reader.Is("m"u8))
             {
@@ -75,7 +75,75 @@ internal static class BinanceAnswers
 
         return id is not null && time > 0 && price > 0 && size > 0 && buyerIsMaker is not null
             ? new Tick(time, price, size, id.Value, buyerIsMaker.Value ? Side.Sell : Side.Buy)
-            : throw reader.WrongRow("a trade needs a, p, q, T and m");
+            : throw reader.Missing("a trade needs a, p, q, T and m");
+    }
+
+    /// <summary>One pushed candle, whose '{' has been read; not checked yet.</summary>
+    public static Bar Kline(ref AnswerReader reader, out string interval, out bool isFinal)
+    {
+        long time = 0, open = 0, high = 0, low = 0, close = 0;
+        long? volume = null, buyVolume = null, trades = null;
+        decimal? quoteVolume = null;
+        bool? closed = null;
+        string? length = null;
+        while (reader.NextField())
+        {
+            if (reader.Is("t"u8))
+            {
+                time = reader.Time("t");
+            }
+            else if (reader.Is("i"u8))
+            {
+                length = reader.Text("i");
+            }
+            else if (reader.Is("o"u8))
+            {
+                open = reader.Price("o");
+            }
+            else if (reader.Is("h"u8))
+            {
+                high = reader.Price("h");
+            }
+            else if (reader.Is("l"u8))
+            {
+                low = reader.Price("l");
+            }
+            else if (reader.Is("c"u8))
+            {
+                close = reader.Price("c");
+            }
+            else if (reader.Is("v"u8))
+            {
+                volume = reader.Volume("v");
+            }
+            else if (reader.Is("V"u8))
+            {
+                buyVolume = reader.Volume("V");
+            }
+            else if (reader.Is("q"u8))
+            {
+                quoteVolume = reader.Amount("q");
+            }
+            else if (reader.Is("n"u8))
+            {
+                trades = reader.Integer("n");
+            }
+            else if (reader.Is("x"u8))
+            {
+                closed = reader.Flag("x");
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        interval = length ?? "";
+        isFinal = closed ?? false;
+        return time > 0 && open > 0 && high > 0 && low > 0 && close > 0 && length is not null && closed is not null
+            && volume is { } all && buyVolume is { } bought && trades is { } count && quoteVolume is { } quote
+            ? new Bar(time, open, high, low, close, all, bought, quote, (int)Math.Min(count, int.MaxValue))
+            : throw reader.Missing("a candle needs t, i, o, h, l, c, v, V, q, n and x");
     }
 
     /// <summary>The clock, µs.</summary>
@@ -97,7 +165,7 @@ internal static class BinanceAnswers
         }
 
         reader.End();
-        return time ?? throw reader.WrongRow("no field 'serverTime'");
+        return time ?? throw reader.Missing("no field 'serverTime'");
     }
 
     private static Bar Bar(ref AnswerReader reader, Timeframe timeframe)
@@ -107,7 +175,7 @@ internal static class BinanceAnswers
         var high = reader.Price("high");
         var low = reader.Price("low");
         var close = reader.Price("close");
-        var volume = reader.Size("volume");
+        var volume = reader.Volume("volume");
         if (reader.Time("closeTime") != time + timeframe.Length - 1000)
         {
             throw reader.Wrong("closeTime", $"the last millisecond of the {timeframe} candle that opens at {time / 1000}");
@@ -115,7 +183,7 @@ internal static class BinanceAnswers
 
         var quoteVolume = reader.Amount("quoteVolume");
         var trades = reader.Integer("trades");
-        var buyVolume = reader.Size("takerBuyBase");
+        var buyVolume = reader.Volume("takerBuyBase");
         reader.EndRow();
         if (trades > int.MaxValue)
         {

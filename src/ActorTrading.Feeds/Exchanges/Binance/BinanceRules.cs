@@ -111,7 +111,7 @@ internal sealed record BinanceRules(RateLimit? Weight, Instrument? Instrument, b
 
         if (name is null || status is null)
         {
-            throw reader.WrongRow("a symbol needs symbol and status");
+            throw reader.Missing("a symbol needs symbol and status");
         }
 
         return name == BinanceNames.Of(symbol)
@@ -131,11 +131,11 @@ internal sealed record BinanceRules(RateLimit? Weight, Instrument? Instrument, b
             }
             else if (reader.Is("tickSize"u8))
             {
-                tickSize = reader.Size("tickSize");
+                tickSize = reader.Step("tickSize");
             }
             else if (reader.Is("stepSize"u8))
             {
-                stepSize = reader.Size("stepSize");
+                stepSize = reader.Step("stepSize");
             }
             else
             {

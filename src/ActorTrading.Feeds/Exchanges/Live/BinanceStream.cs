@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using ActorTrading.Market;
+using ActorTrading.Feeds.Exchanges.Binance;
+using ActorTrading.Feeds.Exchanges.Rest;
 using ActorTrading.Market.Candles;
 
 namespace ActorTrading.Feeds.Exchanges.Live;
@@ -8,21 +8,21 @@ namespace ActorTrading.Feeds.Exchanges.Live;
 /// <summary>The WebSocket protocol of Binance spot: aggregate trades and klines, one by one or wrapped by the combined stream.</summary>
 internal sealed class BinanceStream : IExchangeStream
 {
-    public string Name => "binance";
+    public string Name => BinanceClient.ExchangeName;
 
-    // Five messages a second are allowed, pongs and pings among them.
-    public StreamLimits Limits { get; } = new(MaxSubscriptions: 1024, MaxRequestBytes: 4 * 1024, TimeSpan.FromMilliseconds(300), Lifetime: TimeSpan.FromHours(24));
+    // Five messages a second are allowed, pongs and pings among them; 300 connections in five minutes.
+    public StreamLimits Limits { get; } =
+        new(MaxSubscriptions: 1024, MaxRequestBytes: 4 * 1024, TimeSpan.FromMilliseconds(300), ConnectSpacing: TimeSpan.FromSeconds(1), Lifetime: TimeSpan.FromHours(24));
 
     // The exchange's own pings are answered below; this asks it for a sign of life.
     public string Ping => """{"method":"LIST_SUBSCRIPTIONS","id":"ping"}""";
 
     public string PathOf(StreamSubscription subscription) => "/ws";
 
-    public string NameOf(StreamSubscription subscription)
-    {
-        var symbol = subscription.Symbol.Value.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        return subscription.Timeframe is { } length ? $"{symbol}@kline_{length}" : $"{symbol}@aggTrade";
-    }
+    public string NameOf(StreamSubscription subscription) =>
+        NameOf(InstrumentOf(subscription), subscription.Timeframe is { } length ? $"kline_{BinanceNames.Of(length)}" : "aggTrade");
+
+    public string InstrumentOf(StreamSubscription subscription) => BinanceNames.Of(subscription.Symbol);
 
     public string Subscribe(string id, IReadOnlyList<StreamSubscription> subscriptions) => new JsonObject
     {
@@ -31,90 +31,99 @@ internal sealed class BinanceStream : IExchangeStream
         ["id"] = id,
     }.ToJsonString();
 
-    public StreamMessage Parse(ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known) =>
-        StreamParser.Parse(utf8, root => Read(root, known));
+    public StreamMessage Parse(ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known) => StreamParser.Parse(utf8.Span, known, Read);
 
-    private static StreamMessage Read(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known)
+    private static StreamMessage Read(ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known)
     {
-        StreamFields.Require(root, "the message", JsonValueKind.Object);
-        if (root.TryGetProperty("stream", out _) && root.TryGetProperty("data", out var wrapped))
+        string? happening = null, symbol = null, id = null, code = null;
+        var text = "";
+        var sentAt = 0L;
+        Range? wrapped = null, error = null, kline = null;
+        bool? isDone = null;
+        var reader = new AnswerReader(utf8);
+        reader.BeginObject("the message");
+        while (reader.NextField())
         {
-            return Read(wrapped, known);
+            if (reader.Is("data"u8))
+            {
+                wrapped = reader.SkipFound();
+            }
+            else if (reader.Is("e"u8))
+            {
+                happening = reader.Text("e");
+            }
+            else if (reader.Is("E"u8))
+            {
+                sentAt = reader.Time("E");
+            }
+            else if (reader.Is("s"u8))
+            {
+                symbol = reader.Text("s");
+            }
+            else if (reader.Is("k"u8))
+            {
+                kline = reader.SkipFound();
+            }
+            else if (reader.Is("result"u8))
+            {
+                isDone = reader.SkipNull();
+            }
+            else if (reader.Is("error"u8))
+            {
+                error = reader.SkipFound();
+            }
+            else if (reader.Is("code"u8))
+            {
+                code = reader.Label("code");
+            }
+            else if (reader.Is("msg"u8))
+            {
+                text = reader.Text("msg");
+            }
+            else if (reader.Is("id"u8))
+            {
+                id = reader.Label("id");
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
-        if (root.TryGetProperty("e", out _))
+        reader.End();
+        return happening switch
         {
-            return Event(root, known);
-        }
-
-        if (root.TryGetProperty("error", out var error))
-        {
-            return Refused(StreamFields.Require(error, "error", JsonValueKind.Object), Id(root));
-        }
-
-        if (root.TryGetProperty("code", out _) && root.TryGetProperty("msg", out _))
-        {
-            return Refused(root, Id(root));
-        }
-
-        return root.TryGetProperty("result", out var result)
-            ? result.ValueKind == JsonValueKind.Null ? new StreamMessage.Accepted(null, Id(root)) : StreamMessage.Alive.Instance
-            : throw new StreamFormatException(StreamFormatException.UnknownMessage, $"{StreamFields.Echo(root)} is not of the protocol");
+            "aggTrade" => Trade(utf8, symbol ?? "", known),
+            "kline" when kline is { } candle => Kline(utf8[candle], symbol ?? "", sentAt, known),
+            "kline" => throw reader.Missing("a push of a candle needs k"),
+            "serverShutdown" => new StreamMessage.Closing(happening),
+            not null => throw new AnswerFormatException($"event '{AnswerText.Clean(happening)}' was not asked for", fault: FormatFault.UnknownChannel),
+            null when wrapped is { } inner => Read(utf8[inner], known),
+            null when error is { } reason => Read(utf8[reason], known) is StreamMessage.Refused refused ? refused with { Request = id } : throw reader.Missing("an error needs code and msg"),
+            null when code is not null => new StreamMessage.Refused(id, code, text),
+            null when isDone is { } done => done ? new StreamMessage.Accepted(null, id) : StreamMessage.Alive.Instance,
+            null => throw new AnswerFormatException($"{AnswerText.Begin(utf8)} is not of the protocol", fault: FormatFault.UnknownMessage),
+        };
     }
 
-    private static StreamMessage Event(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known) => StreamFields.Text(root, "e") switch
+    private static StreamMessage.Trades Trade(ReadOnlySpan<byte> utf8, string symbol, IReadOnlyDictionary<string, StreamSubscription> known)
     {
-        "aggTrade" => Trade(root, known),
-        "kline" => Kline(root, known),
-        "serverShutdown" => new StreamMessage.Closing("serverShutdown"),
-        var other => throw new StreamFormatException(StreamFormatException.UnknownChannel, $"event '{StreamFields.Echo(other)}' was not asked for"),
-    };
-
-    private static StreamMessage.Trades Trade(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known)
-    {
-        var subscription = StreamParser.Known($"{StreamFields.Text(root, "s").ToLowerInvariant()}@aggTrade", known);
-        var id = StreamFields.Whole(StreamFields.Field(root, "a", JsonValueKind.Number), "a");
-
-        // Where the buyer is the maker the seller was the aggressor.
-        var tick = new Tick(
-            StreamFields.Time(StreamFields.Field(root, "T", JsonValueKind.Number), "T"),
-            StreamFields.Price(StreamFields.Field(root, "p", JsonValueKind.String), "p"),
-            StreamFields.Size(StreamFields.Field(root, "q", JsonValueKind.String), "q"),
-            id,
-            StreamFields.Boolean(root, "m") ? Side.Sell : Side.Buy);
-        return new StreamMessage.Trades(subscription.Symbol, [new StreamTrade(tick, id)]);
+        var subscription = StreamParser.Known(NameOf(symbol, "aggTrade"), known);
+        var reader = new AnswerReader(utf8);
+        reader.BeginObject("the trade");
+        var tick = BinanceAnswers.Trade(ref reader);
+        return new StreamMessage.Trades(subscription.Symbol, [new StreamTrade(tick, tick.Id)]);
     }
 
-    private static StreamMessage.Candles Kline(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known)
+    private static StreamMessage.Candles Kline(ReadOnlySpan<byte> utf8, string symbol, long sentAt, IReadOnlyDictionary<string, StreamSubscription> known)
     {
-        var kline = StreamFields.Field(root, "k", JsonValueKind.Object);
-        var subscription = StreamParser.Known($"{StreamFields.Text(root, "s").ToLowerInvariant()}@kline_{StreamFields.Text(kline, "i")}", known);
-        var trades = StreamFields.Whole(StreamFields.Field(kline, "n", JsonValueKind.Number), "n");
-        var bar = new Bar(
-            StreamFields.Time(StreamFields.Field(kline, "t", JsonValueKind.Number), "t"),
-            StreamFields.Price(StreamFields.Field(kline, "o", JsonValueKind.String), "o"),
-            StreamFields.Price(StreamFields.Field(kline, "h", JsonValueKind.String), "h"),
-            StreamFields.Price(StreamFields.Field(kline, "l", JsonValueKind.String), "l"),
-            StreamFields.Price(StreamFields.Field(kline, "c", JsonValueKind.String), "c"),
-            StreamFields.Volume(StreamFields.Field(kline, "v", JsonValueKind.String), "v"),
-            StreamFields.Volume(StreamFields.Field(kline, "V", JsonValueKind.String), "V"),
-            StreamFields.QuoteVolume(StreamFields.Field(kline, "q", JsonValueKind.String), "q"),
-            (int)Math.Min(trades, int.MaxValue));
-        var candle = new Candle(StreamFields.Checked(bar, subscription.Series.Timeframe), CandleSource.Binance, StreamFields.Boolean(kline, "x"));
-        return new StreamMessage.Candles(subscription.Series, [candle], StreamFields.Time(StreamFields.Field(root, "E", JsonValueKind.Number), "E"));
+        var reader = new AnswerReader(utf8);
+        reader.BeginObject("k");
+        var bar = BinanceAnswers.Kline(ref reader, out var interval, out var isFinal);
+        var series = StreamParser.Known(NameOf(symbol, $"kline_{interval}"), known).Series;
+        CandleRules.Check(ref reader, bar, series.Timeframe);
+        return new StreamMessage.Candles(series, [new Candle(bar, CandleSource.Binance, isFinal)], sentAt);
     }
 
-    private static StreamMessage.Refused Refused(JsonElement error, string? id) => new(
-        id,
-        error.TryGetProperty("code", out var code) ? StreamFields.Echo(code) : "",
-        StreamFields.Text(error, "msg"));
-
-    private static string? Id(JsonElement root) => root.TryGetProperty("id", out var id)
-        ? id.ValueKind switch
-        {
-            JsonValueKind.String => id.GetString(),
-            JsonValueKind.Number => id.GetRawText(),
-            _ => null,
-        }
-        : null;
+    private static string NameOf(string symbol, string stream) => $"{symbol.ToLowerInvariant()}@{stream}";
 }

@@ -1,3 +1,4 @@
+using ActorTrading.Feeds.Exchanges.Rest;
 using ActorTrading.Market.Candles;
 
 namespace ActorTrading.Feeds.Exchanges.Live;
@@ -30,7 +31,7 @@ internal sealed class CandleLane : Lane
         {
             if (Host.ClockOffset is not null && candle.OpenTime > Host.ExchangeClock + _series.Timeframe.Length)
             {
-                Host.Fault(StreamFormatException.OutOfRange, $"a candle of {_series} opens in the future: {candle.OpenTime} µs");
+                Host.Fault(FormatFault.OutOfRange, $"a candle of {_series} opens in the future: {candle.OpenTime} µs");
                 continue;
             }
 

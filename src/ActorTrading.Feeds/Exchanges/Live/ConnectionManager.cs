@@ -59,6 +59,7 @@ public sealed class ConnectionManager : IAsyncDisposable
     /// Everything that the exchange publishes about the subscriptions: trades of an instrument in the order of their ids, each once; final candles of a series in order,
     /// with forming ones and corrections between. What is lost on the way is fetched; what cannot be had is told by <see cref="ConnectionStatus.Gaps"/>.
     /// </summary>
+    /// <exception cref="ExchangeException">The exchange cannot have one of the instruments.</exception>
     /// <param name="cancellation">Ends the reading, and closes its connections, with an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<LiveUpdate> ReadAsync(LiveRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -66,7 +67,11 @@ public sealed class ConnectionManager : IAsyncDisposable
         var updates = Channel.CreateBounded<LiveUpdate>(new BoundedChannelOptions(_options.Buffer) { SingleReader = true });
         var running = new List<Task>();
         var opened = new List<string>();
-        foreach (var subscriptions in request.Subscriptions.Distinct()
+
+        // What the exchange cannot have is told before anything is opened.
+        var wanted = request.Subscriptions.Distinct().ToList();
+        wanted.ForEach(s => _stream.NameOf(s));
+        foreach (var subscriptions in wanted
             .GroupBy(s => (Path: _stream.PathOf(s), s.IsTrades))
             .OrderBy(g => g.Key)
             .SelectMany(g => g.Chunk(_stream.Limits.MaxSubscriptions)))
@@ -130,7 +135,7 @@ public sealed class ConnectionManager : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(_stream.Limits.RequestSpacing, _time, _stop.Token);
+            await Task.Delay(_stream.Limits.ConnectSpacing, _time, _stop.Token);
             _connecting.Release();
         }
         catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)

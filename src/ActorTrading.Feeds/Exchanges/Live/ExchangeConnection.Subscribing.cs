@@ -20,8 +20,7 @@ internal sealed partial class ExchangeConnection
         _host.LastError = $"refused: {reason}";
         var asked = refused.Request is null ? [.. session.Waiting] : session.Requests.GetValueOrDefault(refused.Request, []);
         var waiting = asked.Where(session.Waiting.Contains).ToList();
-        var named = waiting.Where(s => refused.Reason.Contains(s.Symbol.Value, StringComparison.OrdinalIgnoreCase)
-            || refused.Reason.Contains(_stream.NameOf(s), StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = waiting.Where(s => Names(refused.Reason, _stream.InstrumentOf(s))).ToList();
         if (named.Count == 0 && waiting.Count != 1)
         {
             // Which one is meant is seen from what is still without an answer at the end.
@@ -31,6 +30,23 @@ internal sealed partial class ExchangeConnection
 
         Refuse(session, named.Count > 0 ? named : waiting, reason);
         await PromoteAsync(session);
+    }
+
+    /// <summary>As a whole word: BTC-USDT-SWAP does not name BTC-USDT.</summary>
+    private static bool Names(string reason, string instrument)
+    {
+        for (var at = 0; (at = reason.IndexOf(instrument, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            var end = at + instrument.Length;
+            if ((at == 0 || !IsPart(reason[at - 1])) && (end == reason.Length || !IsPart(reason[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
     }
 
     private void Refuse(StreamSession session, IEnumerable<StreamSubscription> subscriptions, string reason)

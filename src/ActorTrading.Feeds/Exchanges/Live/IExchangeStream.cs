@@ -15,7 +15,11 @@ internal interface IExchangeStream
     string PathOf(StreamSubscription subscription);
 
     /// <summary>How the exchange names a subscription; its length counts for the limits.</summary>
+    /// <exception cref="ExchangeException">The exchange cannot have it.</exception>
     string NameOf(StreamSubscription subscription);
+
+    /// <summary>How the exchange names the instrument, in requests and in what it says about them.</summary>
+    string InstrumentOf(StreamSubscription subscription);
 
     /// <summary>The text that asks for all of them at once.</summary>
     string Subscribe(string id, IReadOnlyList<StreamSubscription> subscriptions);

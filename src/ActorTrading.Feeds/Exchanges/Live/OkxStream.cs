@@ -1,143 +1,135 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using ActorTrading.Market;
-using ActorTrading.Market.Candles;
+using ActorTrading.Feeds.Exchanges.Okx;
+using ActorTrading.Feeds.Exchanges.Rest;
 
 namespace ActorTrading.Feeds.Exchanges.Live;
 
 /// <summary>The WebSocket protocol of OKX v5: trades on <c>public</c>, candles on <c>business</c>.</summary>
 internal sealed class OkxStream : IExchangeStream
 {
-    private const string Trades = "trades";
-    private const string Candle = "candle";
     private const string UpgradeNotice = "64008";
-    private const int MostMerged = 1_000_000;
 
-    public string Name => "okx";
+    public string Name => OkxClient.ExchangeName;
 
-    // 480 requests an hour with room for those of a reconnect; arguments of all requests stay within 64 KB.
-    public StreamLimits Limits { get; } = new(MaxSubscriptions: 600, MaxRequestBytes: 8 * 1024, TimeSpan.FromMilliseconds(350), Lifetime: null);
+    // 480 requests an hour with room for those of a reconnect; arguments of all requests stay within 64 KB; three connections a second.
+    public StreamLimits Limits { get; } =
+        new(MaxSubscriptions: 600, MaxRequestBytes: 8 * 1024, TimeSpan.FromMilliseconds(350), ConnectSpacing: TimeSpan.FromMilliseconds(350), Lifetime: null);
 
     public string Ping => "ping";
 
     public string PathOf(StreamSubscription subscription) => subscription.IsTrades ? "/ws/v5/public" : "/ws/v5/business";
 
-    public string NameOf(StreamSubscription subscription) => $"{ChannelOf(subscription)}:{subscription.Symbol}";
+    public string NameOf(StreamSubscription subscription) => NameOf(ChannelOf(subscription), InstrumentOf(subscription));
+
+    public string InstrumentOf(StreamSubscription subscription) => OkxNames.Of(subscription.Symbol);
 
     public string Subscribe(string id, IReadOnlyList<StreamSubscription> subscriptions) => new JsonObject
     {
         ["id"] = id,
         ["op"] = "subscribe",
-        ["args"] = new JsonArray([.. subscriptions.Select(s => new JsonObject { ["channel"] = ChannelOf(s), ["instId"] = s.Symbol.Value })]),
+        ["args"] = new JsonArray([.. subscriptions.Select(s => new JsonObject { ["channel"] = ChannelOf(s), ["instId"] = InstrumentOf(s) })]),
     }.ToJsonString();
 
     public StreamMessage Parse(ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known) =>
-        utf8.Span.SequenceEqual("pong"u8) ? StreamMessage.Alive.Instance : StreamParser.Parse(utf8, root => Read(root, known));
+        utf8.Span.SequenceEqual("pong"u8) ? StreamMessage.Alive.Instance : StreamParser.Parse(utf8.Span, known, Read);
 
-    private static StreamMessage Read(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known)
+    private static StreamMessage Read(ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known)
     {
-        StreamFields.Require(root, "the message", JsonValueKind.Object);
-        if (root.TryGetProperty("event", out _))
+        string? happening = null, name = null, id = null, code = null;
+        var text = "";
+        Range? data = null;
+        var reader = new AnswerReader(utf8);
+        reader.BeginObject("the message");
+        while (reader.NextField())
         {
-            return Event(root, known);
+            if (reader.Is("arg"u8))
+            {
+                name = ReadName(ref reader);
+            }
+            else if (reader.Is("data"u8))
+            {
+                data = reader.SkipFound();
+            }
+            else if (reader.Is("event"u8))
+            {
+                happening = reader.Text("event");
+            }
+            else if (reader.Is("id"u8))
+            {
+                id = reader.Label("id");
+            }
+            else if (reader.Is("code"u8))
+            {
+                code = reader.Label("code");
+            }
+            else if (reader.Is("msg"u8))
+            {
+                text = reader.Text("msg");
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
-        var subscription = Subscription(root, known);
-        var data = StreamFields.Field(root, "data", JsonValueKind.Array);
-        return subscription.IsTrades
-            ? new StreamMessage.Trades(subscription.Symbol, [.. data.EnumerateArray().Select(row => Trade(row, subscription.Symbol))])
-            : new StreamMessage.Candles(subscription.Series, [.. data.EnumerateArray().Select(row => CandleOf(row, subscription.Series.Timeframe))], SentAt: 0);
-    }
-
-    private static StreamMessage Event(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known)
-    {
-        var id = root.TryGetProperty("id", out var request) && request.ValueKind == JsonValueKind.String ? request.GetString() : null;
-        switch (StreamFields.Text(root, "event"))
+        reader.End();
+        return happening switch
         {
-            case "subscribe":
-                return new StreamMessage.Accepted(Subscription(root, known), id);
-            case "unsubscribe" or "channel-conn-count":
-                return StreamMessage.Alive.Instance;
-            case "error":
-                return new StreamMessage.Refused(id, StreamFields.Text(root, "code"), StreamFields.Text(root, "msg"));
-            case "notice":
-                var code = StreamFields.Text(root, "code");
-                return code == UpgradeNotice ? new StreamMessage.Closing($"{code} {StreamFields.Text(root, "msg")}") : StreamMessage.Alive.Instance;
-            case var other:
-                throw new StreamFormatException(StreamFormatException.UnknownMessage, $"event '{StreamFields.Echo(other)}' is not of the protocol");
-        }
-    }
-
-    private static StreamSubscription Subscription(JsonElement root, IReadOnlyDictionary<string, StreamSubscription> known)
-    {
-        var arg = StreamFields.Field(root, "arg", JsonValueKind.Object);
-        return StreamParser.Known($"{StreamFields.Text(arg, "channel")}:{StreamFields.Text(arg, "instId")}", known);
-    }
-
-    private static StreamTrade Trade(JsonElement row, Symbol symbol)
-    {
-        if (StreamFields.Text(row, "instId") is var instrument && instrument != symbol.Value)
-        {
-            throw new StreamFormatException(StreamFormatException.UnknownChannel, $"a trade of '{StreamFields.Echo(instrument)}' came on the channel of {symbol}");
-        }
-
-        var id = StreamFields.Whole(StreamFields.Field(row, "tradeId", JsonValueKind.String), "tradeId");
-
-        // The id is that of the last print merged.
-        var merged = row.TryGetProperty("count", out var count) ? StreamFields.Whole(count, "count") : 1;
-        if (merged is < 1 or > MostMerged || merged > id)
-        {
-            throw new StreamFormatException(StreamFormatException.OutOfRange, $"count is {merged} where a number from 1 to the trade's id belongs");
-        }
-
-        var side = StreamFields.Text(row, "side") switch
-        {
-            "buy" => Side.Buy,
-            "sell" => Side.Sell,
-            var other => throw new StreamFormatException(StreamFormatException.OutOfRange, $"side is '{StreamFields.Echo(other)}' where buy or sell belongs"),
+            null when name is not null && data is { } rows => Push(StreamParser.Known(name, known), utf8[rows]),
+            null => throw reader.Missing("a push needs arg and data"),
+            "subscribe" when name is not null => new StreamMessage.Accepted(StreamParser.Known(name, known), id),
+            "error" => new StreamMessage.Refused(id, code ?? "", text),
+            "notice" when code == UpgradeNotice => new StreamMessage.Closing($"{code} {text}"),
+            "notice" or "unsubscribe" or "channel-conn-count" => StreamMessage.Alive.Instance,
+            _ => throw new AnswerFormatException($"event '{AnswerText.Clean(happening)}' is not of the protocol", fault: FormatFault.UnknownMessage),
         };
-        var tick = new Tick(
-            StreamFields.Time(StreamFields.Field(row, "ts", JsonValueKind.String), "ts"),
-            StreamFields.Price(StreamFields.Field(row, "px", JsonValueKind.String), "px"),
-            StreamFields.Size(StreamFields.Field(row, "sz", JsonValueKind.String), "sz"),
-            id,
-            side);
-        return new StreamTrade(tick, id - merged + 1);
     }
 
-    private static Candle CandleOf(JsonElement row, Timeframe timeframe)
+    private static string ReadName(ref AnswerReader reader)
     {
-        StreamFields.Require(row, "a candle", JsonValueKind.Array);
-        if (row.GetArrayLength() < 9)
+        string? channel = null, instrument = null;
+        reader.BeginObject("arg");
+        while (reader.NextField())
         {
-            throw new StreamFormatException(StreamFormatException.MissingField, $"a candle of {row.GetArrayLength()} fields where 9 belong: {StreamFields.Echo(row)}");
+            if (reader.Is("channel"u8))
+            {
+                channel = reader.Text("channel");
+            }
+            else if (reader.Is("instId"u8))
+            {
+                instrument = reader.Text("instId");
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
-        var final = row[8].ValueKind == JsonValueKind.String ? row[8].GetString() : null;
-        if (final is not ("0" or "1"))
-        {
-            throw new StreamFormatException(StreamFormatException.OutOfRange, $"confirm is {StreamFields.Echo(row[8])} where \"0\" or \"1\" belongs");
-        }
-
-        var bar = new Bar(
-            StreamFields.Time(StreamFields.Require(row[0], "ts", JsonValueKind.String), "ts"),
-            StreamFields.Price(row[1], "o"),
-            StreamFields.Price(row[2], "h"),
-            StreamFields.Price(row[3], "l"),
-            StreamFields.Price(row[4], "c"),
-            StreamFields.Volume(row[5], "vol"),
-            BuyVolume: 0,
-            StreamFields.QuoteVolume(row[7], "volCcyQuote"),
-            Trades: 0);
-        return new Candle(StreamFields.Checked(bar, timeframe), CandleSource.Okx, final == "1");
+        return NameOf(channel ?? "", instrument ?? "");
     }
 
-    private static string ChannelOf(StreamSubscription subscription) => subscription.Timeframe?.Name switch
+    private static StreamMessage Push(StreamSubscription subscription, ReadOnlySpan<byte> data)
     {
-        null => Trades,
-        "1h" => $"{Candle}1H",
-        "4h" => $"{Candle}4H",
-        "1d" => $"{Candle}1Dutc", // 1D begins at 16:00 UTC
-        var minutes => Candle + minutes,
-    };
+        if (!subscription.IsTrades)
+        {
+            return new StreamMessage.Candles(subscription.Series, OkxAnswers.Candles(data, subscription.Series.Timeframe), SentAt: 0);
+        }
+
+        var trades = new List<StreamTrade>();
+        var name = OkxNames.Of(subscription.Symbol);
+        var reader = new AnswerReader(data);
+        reader.BeginArray("data");
+        while (reader.NextObject())
+        {
+            var tick = OkxAnswers.Trade(ref reader, name, out var merged);
+            trades.Add(new StreamTrade(tick, tick.Id - merged + 1));
+        }
+
+        reader.End();
+        return new StreamMessage.Trades(subscription.Symbol, trades);
+    }
+
+    private static string ChannelOf(StreamSubscription subscription) => subscription.Timeframe is { } length ? $"candle{OkxNames.Of(length)}" : "trades";
+
+    private static string NameOf(string channel, string instrument) => $"{channel}:{instrument}";
 }

@@ -1,35 +1,26 @@
-using System.Text.Json;
+using ActorTrading.Feeds.Exchanges.Rest;
 
 namespace ActorTrading.Feeds.Exchanges.Live;
 
-/// <summary>The one place where what an exchange sends is turned into JSON, and where what goes wrong with it stops.</summary>
+/// <summary>The one place where what is wrong with a pushed message stops.</summary>
 internal static class StreamParser
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
+    /// <exception cref="AnswerFormatException">It is not what the protocol says.</exception>
+    public delegate StreamMessage Read(ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known);
 
-    public static StreamMessage Parse(ReadOnlyMemory<byte> utf8, Func<JsonElement, StreamMessage> read)
+    public static StreamMessage Parse(ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, StreamSubscription> known, Read read)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, Strict);
-            return read(document.RootElement);
+            return read(utf8, known);
         }
-        catch (StreamFormatException wrong)
+        catch (AnswerFormatException wrong)
         {
             return new StreamMessage.Unreadable(wrong.Fault, wrong.Message);
-        }
-        catch (JsonException wrong)
-        {
-            return new StreamMessage.Unreadable(StreamFormatException.NotJson, wrong.Message);
-        }
-        catch (InvalidOperationException wrong)
-        {
-            // A string with half a surrogate pair is JSON and yet no text.
-            return new StreamMessage.Unreadable(StreamFormatException.NotJson, wrong.Message);
         }
     }
 
     public static StreamSubscription Known(string name, IReadOnlyDictionary<string, StreamSubscription> known) => known.TryGetValue(name, out var subscription)
         ? subscription
-        : throw new StreamFormatException(StreamFormatException.UnknownChannel, $"'{StreamFields.Echo(name)}' was not asked for");
+        : throw new AnswerFormatException($"'{AnswerText.Clean(name)}' was not asked for", fault: FormatFault.UnknownChannel);
 }

@@ -1,3 +1,5 @@
+using ActorTrading.Feeds.Exchanges.Rest;
+
 namespace ActorTrading.Feeds.Exchanges.Live;
 
 /// <summary>
@@ -173,7 +175,7 @@ internal sealed class StreamSession : IAsyncDisposable
             IsAsked = false;
             await received(
                 frame.IsOversized
-                    ? new StreamMessage.Unreadable(StreamFormatException.Oversized, $"a message of {frame.Length} bytes is longer than what is taken")
+                    ? new StreamMessage.Unreadable(FormatFault.Oversized, $"a message of {frame.Length} bytes is longer than what is taken")
                     : _stream.Parse(frame.Utf8, _known),
                 _stop.Token);
         }

@@ -6,17 +6,19 @@ namespace ActorTrading.Feeds.Exchanges.Live;
 /// <summary>A WebSocket of the platform. Fragments are joined; of a message beyond the limit only the length is kept.</summary>
 internal sealed class StreamSocket : IStreamSocket
 {
+    private const int FirstBuffer = 16 * 1024;
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
     private readonly ClientWebSocket _socket;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly int _mostBytes;
-    private byte[] _buffer = new byte[16 * 1024];
+    private byte[] _buffer;
 
     private StreamSocket(ClientWebSocket socket, int mostBytes)
     {
         _socket = socket;
         _mostBytes = mostBytes;
+        _buffer = new byte[Math.Min(FirstBuffer, mostBytes)];
     }
 
     /// <exception cref="WebSocketException">There is no connection to be had.</exception>

@@ -1,3 +1,4 @@
+using ActorTrading.Feeds.Exchanges.Rest;
 using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 
@@ -80,7 +81,7 @@ internal sealed class TradeLane : Lane
 
         if (hole.Missing > ImplausibleJump)
         {
-            Host.Fault(StreamFormatException.OutOfRange, $"trade ids of {Subscription.Symbol} jump from {hole.After} to {hole.Before}, and the exchange does not know what is between");
+            Host.Fault(FormatFault.OutOfRange, $"trade ids of {Subscription.Symbol} jump from {hole.After} to {hole.Before}, and the exchange does not know what is between");
             _sequence.ResumeAfter(hole.After, _sequence.LastTime);
         }
         else

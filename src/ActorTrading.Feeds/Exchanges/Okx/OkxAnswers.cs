@@ -4,14 +4,19 @@ using ActorTrading.Market.Candles;
 
 namespace ActorTrading.Feeds.Exchanges.Okx;
 
-/// <summary>Reads the rows of OKX, in answers and pushes: every number and time is a string.</summary>
+/// <summary>
+/// Reads the rows of OKX, in answers and pushes: every number and time is a string. Volumes, sizes and lots of spot are in the base currency,
+/// those of derivatives are all numbers of contracts.
+/// </summary>
 internal static class OkxAnswers
 {
+    private const long MostMerged = 1_000_000;
+
     /// <summary>An array of candles, in the order sent.</summary>
     public static IReadOnlyList<Candle> Candles(ReadOnlySpan<byte> data, Timeframe timeframe)
     {
         var reader = new AnswerReader(data);
-        var candles = new List<Candle>(OkxRequests.CandlesPerRequest);
+        var candles = new List<Candle>();
         reader.BeginArray("data");
         while (reader.NextRow())
         {
@@ -30,7 +35,7 @@ internal static class OkxAnswers
         var high = reader.Price("h");
         var low = reader.Price("l");
         var close = reader.Price("c");
-        var volume = reader.Size("vol");
+        var volume = reader.Volume("vol");
         _ = reader.Amount("volCcy");
         var quoteVolume = reader.Amount("volCcyQuote");
         var confirm = reader.IntegerText("confirm");
@@ -50,11 +55,11 @@ internal static class OkxAnswers
     {
         var name = OkxNames.Of(symbol);
         var reader = new AnswerReader(data);
-        var trades = new List<Tick>(OkxRequests.TradesPerRequest);
+        var trades = new List<Tick>();
         reader.BeginArray("data");
         while (reader.NextObject())
         {
-            trades.Add(Trade(ref reader, name));
+            trades.Add(Trade(ref reader, name, out _));
         }
 
         reader.End();
@@ -63,9 +68,11 @@ internal static class OkxAnswers
 
     /// <summary>One trade, whose '{' has been read.</summary>
     /// <param name="name">What OKX calls the instrument.</param>
-    public static Tick Trade(ref AnswerReader reader, string name)
+    /// <param name="merged">Of how many prints of one taker order it is made; its id is that of the last one.</param>
+    public static Tick Trade(ref AnswerReader reader, string name, out long merged)
     {
         long id = 0, time = 0, price = 0, size = 0;
+        merged = 1;
         var side = Side.Unknown;
         var isNamed = false;
         while (reader.NextField())
@@ -84,7 +91,7 @@ internal static class OkxAnswers
             }
             else if (reader.Is("sz"u8))
             {
-                size = reader.Price("sz");
+                size = reader.Size("sz");
             }
             else if (reader.Is("side"u8))
             {
@@ -94,6 +101,10 @@ internal static class OkxAnswers
                     "sell" => Side.Sell,
                     _ => throw reader.Wrong("side", "buy or sell"),
                 };
+            }
+            else if (reader.Is("count"u8))
+            {
+                merged = reader.IntegerText("count");
             }
             else if (reader.Is("instId"u8))
             {
@@ -105,9 +116,14 @@ internal static class OkxAnswers
             }
         }
 
-        return id > 0 && time > 0 && price > 0 && size > 0 && side != Side.Unknown && isNamed
+        if (!(id > 0 && time > 0 && price > 0 && size > 0 && side != Side.Unknown && isNamed))
+        {
+            throw reader.Missing("a trade needs instId, tradeId, px, sz, side and ts");
+        }
+
+        return merged is >= 1 and <= MostMerged && merged <= id
             ? new Tick(time, price, size, id, side)
-            : throw reader.WrongRow("a trade needs instId, tradeId, px, sz, side and ts");
+            : throw reader.WrongRow($"count is {merged} where a number from 1 to the trade's id {id} belongs");
     }
 
     /// <summary>The one instrument that was asked for; null when the answer has none.</summary>
@@ -147,7 +163,7 @@ internal static class OkxAnswers
         }
 
         reader.End();
-        return time ?? throw reader.WrongRow("no field 'ts'");
+        return time ?? throw reader.Missing("no field 'ts'");
     }
 
     private static ExchangeInstrument? InstrumentRow(ref AnswerReader reader, Symbol symbol)
@@ -186,7 +202,7 @@ internal static class OkxAnswers
 
         if (name is null || state is null || tick == 0 || lot == 0)
         {
-            throw reader.WrongRow("an instrument needs instId, state, tickSz and lotSz");
+            throw reader.Missing("an instrument needs instId, state, tickSz and lotSz");
         }
 
         return name == OkxNames.Of(symbol) ? new ExchangeInstrument(new Instrument(symbol, tick, lot), listed, state == "live") : null;

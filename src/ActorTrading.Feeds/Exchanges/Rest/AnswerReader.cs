@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using ActorTrading.Market;
 
@@ -16,6 +17,7 @@ internal ref struct AnswerReader
     /// <summary>2100-01-01.</summary>
     private const long LatestMs = 4_102_444_800_000;
 
+    private const decimal MostAmount = 1e20m;
     private const string WholeNumber = "a whole number of 0 or more in a string";
 
     private Utf8JsonReader _json;
@@ -49,7 +51,17 @@ internal ref struct AnswerReader
     }
 
     /// <summary>Whether the field that <see cref="NextField"/> went to has that name.</summary>
-    public readonly bool Is(ReadOnlySpan<byte> name) => _json.ValueTextEquals(name);
+    public readonly bool Is(ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return _json.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText("a field's name");
+        }
+    }
 
     /// <summary>Leaves a value out, with all that it holds.</summary>
     public void Skip()
@@ -83,7 +95,7 @@ internal ref struct AnswerReader
         {
             if (_json.Read())
             {
-                throw new AnswerFormatException("more follows after the end of the answer");
+                throw new AnswerFormatException("more follows after the end of the answer", fault: FormatFault.NotJson);
             }
         }
         catch (JsonException cause)
@@ -95,17 +107,17 @@ internal ref struct AnswerReader
     /// <summary>A price in a string, scaled by 1e8; above 0.</summary>
     public long Price(string field)
     {
-        var price = Size(field);
+        var price = Step(field);
         return price > 0 ? price : throw Wrong(field, "a price of at least 0.00000001");
     }
 
-    /// <summary>A size or volume in a string, scaled by 1e8; 0 or more.</summary>
-    public long Size(string field)
+    /// <summary>A step of prices or sizes in a string, scaled by 1e8; 0 or more.</summary>
+    public long Step(string field)
     {
-        var size = Amount(field);
+        var step = Amount(field);
         try
         {
-            return Fixed.FromDecimal(size);
+            return Fixed.FromDecimal(step);
         }
         catch (OverflowException)
         {
@@ -113,13 +125,26 @@ internal ref struct AnswerReader
         }
     }
 
-    /// <summary>A plain decimal number in a string; 0 or more.</summary>
+    /// <summary>A traded size in a string, scaled by 1e8; above 0. Beyond the range of <see cref="Fixed"/> it is the end of that range.</summary>
+    public long Size(string field)
+    {
+        var size = Volume(field);
+        return size > 0 ? size : throw Wrong(field, "a size of at least 0.00000001");
+    }
+
+    /// <summary>
+    /// A volume in a string, scaled by 1e8; 0 or more. Beyond the range of <see cref="Fixed"/>, as on a day of a coin of which a million cost
+    /// a few dollars, it is the end of that range: the prices of such a candle are as good as any.
+    /// </summary>
+    public long Volume(string field) => Fixed.Saturated(Amount(field));
+
+    /// <summary>A plain decimal number in a string; from 0 to 1e20, so that sums of many stay in range.</summary>
     public decimal Amount(string field)
     {
-        const string Right = "a decimal number of 0 or more in a string";
+        const string Right = "a decimal number from 0 to 1e20 in a string";
         Move();
         Require(JsonTokenType.String, field, Right);
-        return decimal.TryParse(_json.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(_json.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= MostAmount
             ? value
             : throw Wrong(field, Right);
     }
@@ -166,14 +191,31 @@ internal ref struct AnswerReader
     {
         Move();
         Require(JsonTokenType.String, field, "a string");
-        try
+        return String(field);
+    }
+
+    /// <summary>A string or a number, as text; null for all else.</summary>
+    public string? Label(string field)
+    {
+        Move();
+        switch (_json.TokenType)
         {
-            return _json.GetString()!;
+            case JsonTokenType.String:
+                return String(field);
+            case JsonTokenType.Number:
+                return Encoding.UTF8.GetString(_json.ValueSpan);
+            default:
+                SkipInner();
+                return null;
         }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(field, "text in UTF-8");
-        }
+    }
+
+    /// <summary>Leaves a value out and tells whether it was null.</summary>
+    public bool SkipNull()
+    {
+        Move();
+        SkipInner();
+        return _json.TokenType == JsonTokenType.Null;
     }
 
     public bool Flag(string field)
@@ -183,16 +225,32 @@ internal ref struct AnswerReader
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            _ => throw Wrong(field, "true or false"),
+            _ => throw Wrong(field, "true or false", FormatFault.WrongType),
         };
     }
 
     /// <summary>An error at the row that is being read.</summary>
-    public readonly AnswerFormatException Wrong(string field, string right) =>
-        new($"{(_row < 0 ? "" : $"row {_row}, ")}{field}: expected {right}, got {AnswerText.Begin(_json.ValueSpan)}");
+    public readonly AnswerFormatException Wrong(string field, string right, string fault = FormatFault.OutOfRange) =>
+        new($"{(_row < 0 ? "" : $"row {_row}, ")}{field}: expected {right}, got {AnswerText.Begin(_json.ValueSpan)}", fault: fault);
 
     /// <summary>An error of the row that was read.</summary>
-    public readonly AnswerFormatException WrongRow(string reason) => new($"{(_row < 0 ? "" : $"row {_row}: ")}{reason}");
+    public readonly AnswerFormatException WrongRow(string reason, string fault = FormatFault.OutOfRange) =>
+        new($"{(_row < 0 ? "" : $"row {_row}: ")}{reason}", fault: fault);
+
+    /// <summary>Not all that a row needs is there.</summary>
+    public readonly AnswerFormatException Missing(string needs) => WrongRow(needs, FormatFault.MissingField);
+
+    private readonly string String(string field)
+    {
+        try
+        {
+            return _json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText(field);
+        }
+    }
 
     private readonly long WholeText(string field) =>
         long.TryParse(_json.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(field, WholeNumber);
@@ -218,7 +276,7 @@ internal ref struct AnswerReader
     {
         if (_json.TokenType != type)
         {
-            throw Wrong(field, right);
+            throw Wrong(field, right, FormatFault.WrongType);
         }
     }
 
@@ -248,9 +306,12 @@ internal ref struct AnswerReader
             throw NoJson(cause);
         }
 
-        throw new AnswerFormatException("nothing where a value is expected");
+        throw new AnswerFormatException("nothing where a value is expected", fault: FormatFault.NotJson);
     }
 
     private readonly AnswerFormatException NoJson(JsonException cause) =>
-        new($"no JSON, or cut off, at byte {_json.BytesConsumed}{(_row < 0 ? "" : $" in row {_row}")}", cause);
+        new($"no JSON, or cut off, at byte {_json.BytesConsumed}{(_row < 0 ? "" : $" in row {_row}")}", cause, FormatFault.NotJson);
+
+    /// <summary>JSON, and yet no text: half a surrogate pair, or bytes that are not UTF-8.</summary>
+    private readonly AnswerFormatException NoText(string field) => Wrong(field, "text in UTF-8", FormatFault.NotJson);
 }

@@ -1,5 +1,6 @@
 using ActorTrading.FakeExchange;
 using ActorTrading.Feeds.Exchanges.Live;
+using ActorTrading.Feeds.Exchanges.Rest;
 using ActorTrading.Market;
 using ActorTrading.Tests;
 
@@ -14,7 +15,7 @@ public sealed class MisbehaviourTests
     [MemberData(nameof(Exchanges))]
     public async Task Read_WellBehaved_DeliversEveryTradeAndCandleAndGoesLiveOnce(string exchange)
     {
-        await using var rig = await LiveRig.StartAsync(exchange);
+        await using var rig = await LiveRig.StartAsync(exchange, tradesPerMinute: 600);
         rig.Read(StreamSubscription.Trades(LiveRig.Btc), StreamSubscription.Trades(LiveRig.Eth), StreamSubscription.Candles(LiveRig.Minutes));
 
         await rig.MoreAsync(400);
@@ -47,7 +48,7 @@ public sealed class MisbehaviourTests
         Assert.Empty(connection.Gaps);
         Assert.Equal(0, connection.Reconnects);
         Assert.True(connection.Counts is { Duplicates: > 0, OutOfOrder: > 0, Fetched: > 0 }, connection.Counts.ToString());
-        Assert.NotEqual(0, connection.Faults[StreamFormatException.NotJson]);
+        Assert.NotEqual(0, connection.Faults[FormatFault.NotJson]);
         Assert.True(connection.Faults.Count > 1, "wrong types are told apart from what is no JSON");
     }
 
@@ -93,7 +94,7 @@ public sealed class MisbehaviourTests
     public async Task Read_OneSubscriptionRefused_TheOthersFlowAndTheReasonIsShown()
     {
         await using var rig = await LiveRig.StartAsync("okx");
-        var unknown = StreamSubscription.Trades(Symbol.Parse("NOPE-USDT"));
+        var unknown = StreamSubscription.Trades(Symbol.Parse("BTC-USDT-PERP"));
         rig.Read(StreamSubscription.Trades(LiveRig.Btc), unknown);
         await rig.MoreAsync(20);
 

@@ -1,5 +1,7 @@
 using System.Text;
+using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Feeds.Exchanges.Live;
+using ActorTrading.Feeds.Exchanges.Rest;
 using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 
@@ -67,6 +69,37 @@ public sealed class StreamProtocolTests
     }
 
     [Fact]
+    public void Parse_FieldsInAnyOrderWithNewOnes_IsTheSame()
+    {
+        const string Data = "\"data\":[[\"1597026360000\",\"8533.02\",\"8553.74\",\"8527.17\",\"8548.26\",\"45247\",\"529.5858061\",\"5529.5858061\",\"0\",\"new\"]]";
+        const string Arg = "\"arg\":{\"instId\":\"BTC-USDT\",\"uly\":null,\"channel\":\"candle1m\"}";
+        var expected = Assert.IsType<StreamMessage.Candles>(Parse(Okx, OkxCandle)).Rows;
+
+        Assert.Equal(expected, Assert.IsType<StreamMessage.Candles>(Parse(Okx, $"{{{Data},\"new\":[{{}}],{Arg}}}")).Rows);
+    }
+
+    [Fact]
+    public void Parse_VolumeBeyondTheRange_IsTheEndOfTheRange()
+    {
+        var okx = Assert.IsType<StreamMessage.Candles>(Parse(Okx, OkxCandle.Replace("\"45247\"", "\"12345678901234.5\"", StringComparison.Ordinal))).Rows[0];
+        var binance = Assert.IsType<StreamMessage.Candles>(Parse(Binance, BinanceKline.Replace("\"1000\"", "\"12345678901234.5\"", StringComparison.Ordinal))).Rows[0];
+
+        Assert.Equal((long.MaxValue, long.MaxValue), (okx.Bar.Volume, binance.Bar.Volume));
+    }
+
+    [Fact]
+    public void Perpetual_IsASwapOnOkxAndNotOnTheSpotInterfaceOfBinance()
+    {
+        var perpetual = StreamSubscription.Trades(Symbol.Parse("BTC-USDT-PERP"));
+        var trade = OkxTrade.Replace("BTC-USDT", "BTC-USDT-SWAP", StringComparison.Ordinal);
+        var known = new Dictionary<string, StreamSubscription> { [Okx.NameOf(perpetual)] = perpetual };
+
+        Assert.Contains("\"instId\":\"BTC-USDT-SWAP\"", Okx.Subscribe("s1", [perpetual]), StringComparison.Ordinal);
+        Assert.Equal(perpetual.Symbol, Assert.IsType<StreamMessage.Trades>(Okx.Parse(Encoding.UTF8.GetBytes(trade), known)).Symbol);
+        Assert.Equal(ExchangeFailure.UnknownInstrument, Assert.Throws<ExchangeException>(() => Binance.NameOf(perpetual)).Failure);
+    }
+
+    [Fact]
     public void Parse_Notices_AreUnderstood()
     {
         Assert.IsType<StreamMessage.Alive>(Parse(Okx, "pong"));
@@ -82,25 +115,25 @@ public sealed class StreamProtocolTests
     }
 
     [Theory]
-    [InlineData("trades", "", StreamFormatException.NotJson)]
-    [InlineData("trades", "}{", StreamFormatException.NotJson)]
-    [InlineData("trades", "null", StreamFormatException.WrongType)]
-    [InlineData("trades", "[]", StreamFormatException.WrongType)]
-    [InlineData("trades", "{}", StreamFormatException.MissingField)]
-    [InlineData("trades", """{"event":7}""", StreamFormatException.WrongType)]
-    [InlineData("trades", """{"event":"dance"}""", StreamFormatException.UnknownMessage)]
-    [InlineData("trades", """{"arg":{"channel":"books","instId":"BTC-USDT"},"data":[]}""", StreamFormatException.UnknownChannel)]
-    [InlineData("trades", """{"arg":{"channel":"\ud800","instId":"BTC-USDT"},"data":[]}""", StreamFormatException.NotJson)]
-    [InlineData("\"42219.9\"", "42219.9", StreamFormatException.WrongType)]
-    [InlineData("\"42219.9\"", "\"-1\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"42219.9\"", "\"1e5\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"42219.9\"", "\"99999999999999999999999999999999999999999999\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"buy\"", "\"hold\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"3\"", "\"0\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"3\"", "\"999999999\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"1630048897897\"", "\"1630048897\"", StreamFormatException.OutOfRange)]
-    [InlineData("\"130639474\"", "\"\"", StreamFormatException.OutOfRange)]
-    [InlineData("[{\"instId\":\"BTC-USDT\"", "[{\"instId\":\"ETH-USDT\"", StreamFormatException.UnknownChannel)]
+    [InlineData("trades", "", FormatFault.NotJson)]
+    [InlineData("trades", "}{", FormatFault.NotJson)]
+    [InlineData("trades", "null", FormatFault.WrongType)]
+    [InlineData("trades", "[]", FormatFault.WrongType)]
+    [InlineData("trades", "{}", FormatFault.MissingField)]
+    [InlineData("trades", """{"event":7}""", FormatFault.WrongType)]
+    [InlineData("trades", """{"event":"dance"}""", FormatFault.UnknownMessage)]
+    [InlineData("trades", """{"arg":{"channel":"books","instId":"BTC-USDT"},"data":[]}""", FormatFault.UnknownChannel)]
+    [InlineData("trades", """{"arg":{"channel":"\ud800","instId":"BTC-USDT"},"data":[]}""", FormatFault.NotJson)]
+    [InlineData("\"42219.9\"", "42219.9", FormatFault.WrongType)]
+    [InlineData("\"42219.9\"", "\"-1\"", FormatFault.OutOfRange)]
+    [InlineData("\"42219.9\"", "\"1e5\"", FormatFault.OutOfRange)]
+    [InlineData("\"42219.9\"", "\"99999999999999999999999999999999999999999999\"", FormatFault.OutOfRange)]
+    [InlineData("\"buy\"", "\"hold\"", FormatFault.OutOfRange)]
+    [InlineData("\"3\"", "\"0\"", FormatFault.OutOfRange)]
+    [InlineData("\"3\"", "\"999999999\"", FormatFault.OutOfRange)]
+    [InlineData("\"1630048897897\"", "\"1630048897\"", FormatFault.OutOfRange)]
+    [InlineData("\"130639474\"", "\"\"", FormatFault.OutOfRange)]
+    [InlineData("[{\"instId\":\"BTC-USDT\"", "[{\"instId\":\"ETH-USDT\"", FormatFault.OutOfRange)]
     public void Parse_OkxGarbage_IsNamedAndNeverThrows(string part, string instead, string fault)
     {
         var text = part == "trades" ? instead : OkxTrade.Replace(part, instead, StringComparison.Ordinal);
@@ -109,13 +142,13 @@ public sealed class StreamProtocolTests
     }
 
     [Theory]
-    [InlineData("\"m\":true", "\"m\":\"true\"", StreamFormatException.WrongType)]
-    [InlineData("\"a\":12345", "\"a\":\"12345\"", StreamFormatException.WrongType)]
-    [InlineData("\"a\":12345", "\"a\":-5", StreamFormatException.OutOfRange)]
-    [InlineData("\"a\":12345", "\"a\":1.5", StreamFormatException.OutOfRange)]
-    [InlineData("BNBBTC", "ETHBTC", StreamFormatException.UnknownChannel)]
-    [InlineData("aggTrade", "depthUpdate", StreamFormatException.UnknownChannel)]
-    [InlineData("\"p\":\"0.001\",", "", StreamFormatException.MissingField)]
+    [InlineData("\"m\":true", "\"m\":\"true\"", FormatFault.WrongType)]
+    [InlineData("\"a\":12345", "\"a\":\"12345\"", FormatFault.WrongType)]
+    [InlineData("\"a\":12345", "\"a\":-5", FormatFault.OutOfRange)]
+    [InlineData("\"a\":12345", "\"a\":1.5", FormatFault.OutOfRange)]
+    [InlineData("BNBBTC", "ETHBTC", FormatFault.UnknownChannel)]
+    [InlineData("aggTrade", "depthUpdate", FormatFault.UnknownChannel)]
+    [InlineData("\"p\":\"0.001\",", "", FormatFault.MissingField)]
     public void Parse_BinanceGarbage_IsNamedAndNeverThrows(string part, string instead, string fault) =>
         Assert.Equal(fault, Assert.IsType<StreamMessage.Unreadable>(Parse(Binance, BinanceTrade.Replace(part, instead, StringComparison.Ordinal))).Fault);
 

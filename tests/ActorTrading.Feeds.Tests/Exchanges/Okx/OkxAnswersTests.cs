@@ -23,6 +23,15 @@ public sealed class OkxAnswersTests
         Assert.False(candle.IsFinal);
     }
 
+    /// <summary>A day of a coin of which a million cost ten dollars.</summary>
+    [Fact]
+    public void Candle_VolumeBeyondTheRange_IsTheEndOfTheRange()
+    {
+        var bar = Assert.Single(OkxAnswers.Candles(Utf8($"[{Row.Replace("8422410", "12345678901234.5", StringComparison.Ordinal)}]"), Timeframe.M1)).Bar;
+
+        Assert.Equal((long.MaxValue, 12698348.04828491m), (bar.Volume, bar.QuoteVolume));
+    }
+
     [Fact]
     public void Candle_WithMoreColumns_IsRead() =>
         Assert.Single(OkxAnswers.Candles(Utf8($"[{Row.Replace("\"0\"]", "\"1\",{\"new\":[1]},null]", StringComparison.Ordinal)}]"), Timeframe.M1), candle => candle.IsFinal);
@@ -47,6 +56,8 @@ public sealed class OkxAnswersTests
     [InlineData("\"3.677\"", "\"3.8\"", "contradict")]
     [InlineData("\"3.743\"", "\"3.7\"", "contradict")]
     [InlineData("\"8422410\"", "\"-1\"", "row 0, vol")]
+    [InlineData("\"8422410\"", "\"100000000000000000001\"", "row 0, vol")]
+    [InlineData("\"12698348.04828491\"", "\"79228162514264337593543950335\"", "row 0, volCcyQuote")]
     [InlineData("\"0\"]", "\"2\"]", "confirm")]
     [InlineData(",\"0\"]", "]", "confirm")]
     [InlineData("[\"1597", "{\"1597", "row 0")]

@@ -33,6 +33,8 @@ public sealed class ExchangeHttpTests
         { """{"code":"0","msg":"","data":{}}""", 200, ExchangeFailure.BadAnswer },
         { """{"code":"0","msg":"","data":[{"ts":1597026383085}]}""", 200, ExchangeFailure.BadAnswer },
         { new string('[', 100_000), 200, ExchangeFailure.BadAnswer },
+        { """{"\ud800":1,"code":"0","msg":"","data":[]}""", 200, ExchangeFailure.BadAnswer },
+        { """{"code":"0","msg":"\ud800","data":[]}""", 200, ExchangeFailure.BadAnswer },
         { """{"code":"50001","msg":"Service unavailable","data":[]}""", 503, ExchangeFailure.Unreachable },
         { """{"code":"50026","msg":"System error","data":[]}""", 500, ExchangeFailure.Unreachable },
         { "<html>Bad gateway</html>", 502, ExchangeFailure.Unreachable },
@@ -94,6 +96,8 @@ public sealed class ExchangeHttpTests
     [InlineData("Retry-After", "7", 7)]
     [InlineData("Retry-After", "Sun, 01 Mar 2026 10:07:42 GMT", 12)]
     [InlineData("Retry-After", "soon", 60)]
+    [InlineData("Retry-After", "-5", 60)]
+    [InlineData("Retry-After", "999999999999", 60)]
     public async Task Get_Banned_SendsNothingUntilItIsOver(string name, string value, double seconds)
     {
         const string Body = """{"code":-1003,"msg":"Way too much request weight used"}""";
@@ -105,10 +109,13 @@ public sealed class ExchangeHttpTests
         Assert.True(exchange.Requests[1].Time - exchange.Requests[0].Time >= TimeSpan.FromSeconds(seconds));
     }
 
-    [Fact]
-    public async Task Get_BannedForLong_FailsAtOnceAndSendsNothing()
+    [Theory]
+    [InlineData("86400", 24)]
+    [InlineData("315360000", 72)]
+    [InlineData("Sat, 01 Mar 2036 10:07:30 GMT", 72)]
+    public async Task Get_BannedForLong_FailsAtOnceAndSendsNothing(string wait, int hours)
     {
-        var exchange = new ScriptedExchange(_clock, ScriptedExchange.Says("teapot", 418, ("Retry-After", "86400")));
+        var exchange = new ScriptedExchange(_clock, ScriptedExchange.Says("teapot", 418, ("Retry-After", wait)));
         using var http = new ExchangeHttp(new BinanceProtocol(), Options(exchange), _clock);
 
         await Assert.ThrowsAsync<ExchangeException>(() => http.GetAsync(BinanceRequests.ServerTime(), BinanceAnswers.Time, Cancellation));
@@ -116,7 +123,7 @@ public sealed class ExchangeHttpTests
 
         Assert.Single(exchange.Requests);
         Assert.Equal(ExchangeFailure.RateLimited, failure.Failure);
-        Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+        Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromHours(hours - 1), TimeSpan.FromHours(hours));
     }
 
     [Fact]

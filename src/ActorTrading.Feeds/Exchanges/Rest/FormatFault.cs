@@ -1,8 +1,7 @@
-namespace ActorTrading.Feeds.Exchanges.Live;
+namespace ActorTrading.Feeds.Exchanges.Rest;
 
-/// <summary>A field of a pushed message is not what the protocol says.</summary>
-/// <param name="fault">A fixed name, for counting.</param>
-public sealed class StreamFormatException(string fault, string message) : FormatException(message)
+/// <summary>The fixed names of what can be wrong with an answer or push.</summary>
+internal static class FormatFault
 {
     public const string NotJson = "not-json";
     public const string MissingField = "missing-field";
@@ -11,6 +10,4 @@ public sealed class StreamFormatException(string fault, string message) : Format
     public const string UnknownMessage = "unknown-message";
     public const string UnknownChannel = "unknown-channel";
     public const string Oversized = "oversized";
-
-    public string Fault { get; } = fault;
 }
