@@ -61,9 +61,9 @@ public sealed record ExchangeClientOptions
 
         foreach (var host in RestHosts)
         {
-            if (!host.IsAbsoluteUri || (host.Scheme != Uri.UriSchemeHttps && host.Scheme != Uri.UriSchemeHttp))
+            if (!host.IsAbsoluteUri || (host.Scheme != Uri.UriSchemeHttps && host.Scheme != Uri.UriSchemeHttp) || host.PathAndQuery != "/")
             {
-                throw new ArgumentException($"RestHosts must be http or https addresses such as https://www.okx.com, not '{host}'.", nameof(RestHosts));
+                throw new ArgumentException($"RestHosts must be http or https addresses without a path such as https://www.okx.com, not '{host}'.", nameof(RestHosts));
             }
         }
 

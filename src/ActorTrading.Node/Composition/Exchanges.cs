@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Feeds.Exchanges.Binance;
 using ActorTrading.Node.Configuration;
@@ -9,12 +10,17 @@ internal static class Exchanges
 {
     private static readonly TimeSpan LeastTotal = TimeSpan.FromMinutes(5);
 
+    /// <summary>An exchange counts what comes from this process, whichever part of it asks: live data, jobs, verbs.</summary>
+    private static readonly ConcurrentDictionary<(string Exchange, string Hosts, TimeProvider Time), ExchangeTraffic> Traffic = new();
+
     /// <param name="name">okx or binance; null for the one in <c>sync.exchange</c>.</param>
     /// <exception cref="ArgumentException">No exchange has that name.</exception>
     public static IExchangeClient Create(NodeOptions node, string? name, TimeProvider time)
     {
         var exchange = name ?? node.Sync.Exchange;
-        return ExchangeClients.Create(exchange, ClientOptions(node, exchange), time);
+        var options = ClientOptions(node, exchange);
+        var traffic = Traffic.GetOrAdd((exchange, string.Join(' ', options.RestHosts), time), _ => new ExchangeTraffic(options, time));
+        return ExchangeClients.Create(exchange, options with { Traffic = traffic }, time);
     }
 
     private static ExchangeClientOptions ClientOptions(NodeOptions node, string exchange)

@@ -120,7 +120,7 @@ internal static class DataBinder
     }
 
     private static bool TryAddress(string text, string scheme, out Uri address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address!) && (address.Scheme == scheme || address.Scheme == scheme + "s");
+        Uri.TryCreate(text, UriKind.Absolute, out address!) && (address.Scheme == scheme || address.Scheme == scheme + "s") && address.PathAndQuery == "/";
 
     private static bool IsRedis(string text) => text.Length == 0
         || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "redis" or "rediss" && address.Host.Length > 0
