@@ -21,6 +21,9 @@ public sealed class CommandLineApp
 
     private const int LongestLine = 1000;
 
+    /// <summary>A word that begins with @ is a word, such as the schedule @daily, not the name of a file.</summary>
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     private readonly CliContext _cli;
     private readonly RootCommand _root;
 
@@ -48,7 +51,7 @@ public sealed class CommandLineApp
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation = default)
     {
-        var parsed = _root.Parse(WithVerb(args));
+        var parsed = _root.Parse(WithVerb(args), Parsing);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
             await _cli.Error.WriteLineAsync($"error: {ParseProblem.Describe(parsed)}");
@@ -76,7 +79,7 @@ public sealed class CommandLineApp
     /// <summary>Puts the default verb in front when options alone are given, or help when there is no such verb.</summary>
     private IReadOnlyList<string> WithVerb(IReadOnlyList<string> args)
     {
-        var parsed = _root.Parse(args);
+        var parsed = _root.Parse(args, Parsing);
         var asksRoot = parsed.Action is { ClearsParseErrors: true } || args.Contains("--version");
 
         // An option that the root does not know may be one of the default verb; a word is a misspelt verb.

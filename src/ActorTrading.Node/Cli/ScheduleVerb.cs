@@ -2,7 +2,6 @@ using System.CommandLine;
 using ActorTrading.Engine.Schedules;
 using ActorTrading.Node.Composition;
 using ActorTrading.Node.Schedules;
-using Symbol = ActorTrading.Market.Symbol;
 
 namespace ActorTrading.Node.Cli;
 
@@ -35,7 +34,7 @@ internal sealed class ScheduleVerb : IVerb
         {
             var cron = Cron(parsed.GetValue(schedule)!);
             var node = cli.LoadConfiguration(parsed).Options;
-            var job = MaintenanceCommand.Of(cli, parsed, node, Symbols(parsed.GetValue(symbols)!));
+            var job = MaintenanceCommand.Of(cli, parsed, node, CandleArguments.SymbolsOf(parsed.GetValue(symbols)!, "--symbols"));
             var before = await CrontabProgram.ReadAsync(cancellationToken);
             var after = CrontabText.Install(before, cron.Text, job.ForCrontab());
             if (parsed.GetValue(dryRun))
@@ -116,7 +115,7 @@ internal sealed class ScheduleVerb : IVerb
             }
 
             var node = cli.LoadConfiguration(parsed).Options;
-            var job = MaintenanceCommand.Of(cli, parsed, node, Symbols(parsed.GetValue(symbols)!));
+            var job = MaintenanceCommand.Of(cli, parsed, node, CandleArguments.SymbolsOf(parsed.GetValue(symbols)!, "--symbols"));
             (string Name, string Text)[] files =
             [
                 ($"{SystemdUnits.Name}.service", SystemdUnits.Service(job, Path.GetFullPath(node.DataDirectory), name)),
@@ -153,7 +152,7 @@ internal sealed class ScheduleVerb : IVerb
 
     private static Option<string[]> SymbolsOption() => new("--symbols")
     {
-        Description = "Symbols to maintain; without it, those of the settings.",
+        Description = "Only these, joined by blanks or commas. Default: those with recent candles, and sync.symbols of the settings.",
         HelpName = "SYMBOL...",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
@@ -168,18 +167,6 @@ internal sealed class ScheduleVerb : IVerb
         catch (FormatException wrong)
         {
             throw new UsageException($"--schedule '{(text.Length <= 60 ? text : $"{text[..60]}…")}': {wrong.Message}");
-        }
-    }
-
-    private static List<Symbol> Symbols(string[] words)
-    {
-        try
-        {
-            return [.. words.SelectMany(w => w.Split(',')).Select(Symbol.Parse).Distinct()];
-        }
-        catch (FormatException wrong)
-        {
-            throw new UsageException($"--symbols: {wrong.Message}");
         }
     }
 

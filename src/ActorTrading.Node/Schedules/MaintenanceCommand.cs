@@ -13,7 +13,7 @@ internal static class MaintenanceCommand
     /// <param name="cli">What this process was started with.</param>
     /// <param name="parsed">This command line.</param>
     /// <param name="node">The settings it leads to.</param>
-    /// <param name="symbols">Empty: those that the settings name.</param>
+    /// <param name="symbols">These alone; empty: those with recent candles and those that the settings name.</param>
     /// <exception cref="UsageException">A secret is among the settings.</exception>
     public static ScheduledCommand Of(CliContext cli, ParseResult parsed, NodeOptions node, IReadOnlyList<Symbol> symbols)
     {
@@ -37,7 +37,7 @@ internal static class MaintenanceCommand
 
         if (symbols.Count > 0)
         {
-            words.AddRange(["--set", $"sync.symbols=[{string.Join(',', symbols)}]"]);
+            words.AddRange(["--symbols", string.Join(',', symbols)]);
         }
 
         return new ScheduledCommand(words, Path.Combine(data, LogFile)).Validate();

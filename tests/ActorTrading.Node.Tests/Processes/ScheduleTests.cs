@@ -45,13 +45,27 @@ public sealed class ScheduleTests : IDisposable
 
         Assert.All((Executable.Run[])[first, second, list, json, removed, again], run => Assert.Equal((0, ""), (run.Code, run.Error)));
         Assert.StartsWith("installed: 30 4 * * mon-fri; its output goes to ", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"30 4 * * mon-fri {Executable.Path} maintain --data '{_folder["my data"]}' --set 'sync.symbols=[BTC-USDT,ETH-USDT]' >> '{_folder["my data/maintain.log"]}' 2>&1", written, StringComparison.Ordinal);
+        Assert.Contains($"30 4 * * mon-fri {Executable.Path} maintain --data '{_folder["my data"]}' --symbols BTC-USDT,ETH-USDT >> '{_folder["my data/maintain.log"]}' 2>&1", written, StringComparison.Ordinal);
         Assert.StartsWith("already installed", second.Output, StringComparison.Ordinal);
         Assert.Contains("next runs (", list.Output, StringComparison.Ordinal);
         Assert.Equal(3, JsonDocument.Parse(json.Output).RootElement.GetProperty("jobs")[0].GetProperty("next").GetArrayLength());
         Assert.Equal(Encoding.Latin1.GetString(others) + "\n", Table);
         Assert.StartsWith("nothing to remove", again.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await File.ReadAllLinesAsync(_folder["table.log"], TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Theory]
+    [InlineData("@daily", "00:00")]
+    [InlineData("15 4 * * MON-fri", "04:15")]
+    public async Task Install_TakesShortNamesAndNamesOfDays(string schedule, string at)
+    {
+        var installed = await RunAsync("schedule", "install", "--data", _folder["data"], "--schedule", schedule);
+        var list = await RunAsync("schedule", "list");
+
+        Assert.Equal((0, ""), (installed.Code, installed.Error));
+        Assert.Contains($"\n{schedule} ", Table, StringComparison.Ordinal);
+        Assert.StartsWith($"{schedule}  ", list.Output, StringComparison.Ordinal);
+        Assert.Contains($" {at} ", list.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +107,7 @@ public sealed class ScheduleTests : IDisposable
     [Theory]
     [InlineData(2, "--schedule '61 * * * *': the minute '61' is not made of values from 0 to 59", "schedule", "install", "--schedule", "61 * * * *")]
     [InlineData(2, "--schedule '0 10 1 * 1': it names days of the month and days of the week", "schedule", "systemd", "--schedule", "0 10 1 * 1")]
-    [InlineData(2, "--symbols: 'BTC' is not a symbol", "schedule", "install", "--symbols", "BTC")]
+    [InlineData(2, "--symbols 'BTC' is not a symbol", "schedule", "install", "--symbols", "BTC")]
     [InlineData(2, "--set database.password is a secret", "schedule", "install", "--set", "database.password=hunter2")]
     [InlineData(2, "needs one of install, list, remove, systemd", "schedule")]
     [InlineData(2, "--user 'a b' is not the name of a user", "schedule", "systemd", "--user", "a b")]
