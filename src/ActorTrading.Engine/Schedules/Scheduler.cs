@@ -68,9 +68,17 @@ public sealed class Scheduler(JobTable jobs, IReadOnlyList<JobPlan> plans, Sched
                 continue;
             }
 
-            if (row.NextDue > now)
+            var due = row.NextDue;
+            if (due > plan.Next(plan.Next(now)))
             {
-                next = Math.Min(next, row.NextDue);
+                // More than one run ahead: a clock that was wrong has said so.
+                due = plan.Next(now);
+                await jobs.HastenAsync(row.Name, due, now, cancellation);
+            }
+
+            if (due > now)
+            {
+                next = Math.Min(next, due);
             }
             else if (await jobs.TryClaimAsync(row.Name, options.Holder, now, now + Micros(options.Lease), cancellation))
             {

@@ -8,6 +8,11 @@ public sealed class JobTable
 {
     private const string Write = "write jobs of";
 
+    /// <summary>A claim that ends later was made by a clock that was wrong: it binds nobody.</summary>
+    private const long LongestClaim = 2 * 3_600_000_000L;
+
+    private const string IsFree = "(claimed_until IS NULL OR claimed_until <= @Now OR claimed_until > @Latest)";
+
     private readonly MarketDatabase _database;
 
     internal JobTable(MarketDatabase database) => _database = database;
@@ -33,6 +38,14 @@ public sealed class JobTable
             new { Name = name, Schedule = schedule, NextDue = nextDue }),
         cancellationToken);
 
+    /// <summary>Makes a job due earlier; one that is due before, or that somebody runs, stays as it is.</summary>
+    public Task HastenAsync(string name, long nextDue, long now, CancellationToken cancellationToken) => _database.WriteAsync(
+        Write,
+        session => session.ExecuteAsync(
+            $"UPDATE scheduled_jobs SET next_due = @NextDue WHERE name = @Name AND next_due > @NextDue AND {IsFree}",
+            new { Name = name, NextDue = nextDue, Now = now, Latest = now + LongestClaim }),
+        cancellationToken);
+
     /// <summary>Forgets a job, unless somebody runs it.</summary>
     public Task RemoveAsync(string name, long now, CancellationToken cancellationToken) => _database.WriteAsync(
         Write,
@@ -41,15 +54,16 @@ public sealed class JobTable
         cancellationToken);
 
     /// <summary>Takes a run that is due and that nobody holds.</summary>
+    /// <param name="until">At most an hour from now.</param>
     /// <returns>Whether it is the caller's now.</returns>
     public async Task<bool> TryClaimAsync(string name, string holder, long now, long until, CancellationToken cancellationToken) => await _database.WriteAsync(
         Write,
         session => session.ExecuteAsync(
-            """
+            $"""
             UPDATE scheduled_jobs SET claimed_by = @Holder, claimed_until = @Until, last_started = @Now
-            WHERE name = @Name AND next_due <= @Now AND (claimed_until IS NULL OR claimed_until <= @Now)
+            WHERE name = @Name AND next_due <= @Now AND {IsFree}
             """,
-            new { Name = name, Holder = holder, Now = now, Until = until }),
+            new { Name = name, Holder = holder, Now = now, Until = until, Latest = now + LongestClaim }),
         cancellationToken) == 1;
 
     /// <returns>Whether the claim is still the holder's: once lost, it is never had back.</returns>

@@ -137,6 +137,25 @@ public sealed class SchedulerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClockThatWasAheadByAYear_HoldsUpNoRun()
+    {
+        var job = new CountedJob("maintain");
+        var ahead = new ManualTimeProvider(Start.AddYears(1));
+        await using (new RunningScheduler(Database, ahead, "a", Daily(job)))
+        {
+            await RowAsync(_ => true);
+        }
+
+        var due = Micros(Start.AddYears(1).AddMinutes(1));
+        Assert.True(await Database.Jobs.TryClaimAsync("maintain", "dead", due, due + 60_000_000, default));
+        await using var node = new RunningScheduler(Database, _clock, "b", Daily(job));
+
+        await LaterAsync(r => r.LastResult == "run 1");
+
+        Assert.InRange((await RowAsync(_ => true)).NextDue, Micros(Start), Micros(Start.AddDays(3)));
+    }
+
+    [Fact]
     public async Task TwoNodesOnOneFile_RunEachJobOnce()
     {
         await OpenAsync(MarketDatabaseOptions.Sqlite(Path.Combine(_folder, "market.db")));
@@ -207,7 +226,7 @@ public sealed class SchedulerTests : IAsyncLifetime
         await Eventually.TrueAsync(
             async () =>
             {
-                _clock.Advance(TimeSpan.FromMilliseconds(500));
+                _clock.Advance(TimeSpan.FromSeconds(1));
                 return (found = (await Database.Jobs.AllAsync(default)).FirstOrDefault(fits)) is not null;
             },
             "the row fits as time goes on",
