@@ -70,9 +70,10 @@ public sealed class Maintainer(MarketDatabase database, IExchangeClient client, 
         return [.. symbols.Distinct().Order().SelectMany(_ => request.Timeframes.Distinct().Order(), (symbol, timeframe) => new SeriesId(symbol, timeframe))];
     }
 
+    /// <summary>From the bar on in which the window begins, so that a window of a day and a bit holds the last whole day.</summary>
     private TimeRange Grid(Timeframe timeframe, long from, long now)
     {
-        var first = timeframe.OpenOf(from + timeframe.Length - 1);
+        var first = timeframe.OpenOf(from);
         return new TimeRange(first, Math.Max(first, timeframe.OpenOf(now - (long)options.Fetch.Settling.TotalMicroseconds)));
     }
 }

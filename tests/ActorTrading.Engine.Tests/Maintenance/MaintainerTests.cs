@@ -33,7 +33,7 @@ public sealed class MaintainerTests : IAsyncLifetime
 
         Assert.True(report.IsClean);
         Assert.Equal((0L, 0L, 0L), (report.GapsFound, report.DuplicatesFound, report.InvalidFound));
-        Assert.Equal(299, report.Series[0].Compared);
+        Assert.Equal(300, report.Series[0].Compared);
         Assert.Equal(digest, await Store.DigestAsync());
     }
 
@@ -100,6 +100,17 @@ public sealed class MaintainerTests : IAsyncLifetime
         Assert.Equal(1, (await RunAsync(exchange, r => r with { Window = null })).MissingFilled);
 
         Assert.Equal(truth, await Store.CandlesAsync(Fives));
+    }
+
+    [Theory]
+    [InlineData("4h", 6)]
+    [InlineData("1d", 1)]
+    public async Task Window_OfADayAndAnHour_HoldsTheLastWholeDayInEveryTimeframe(string timeframe, int bars)
+    {
+        var report = await RunAsync(new ScriptedExchange(_clock), r => r with { Symbols = [Btc], Timeframes = [Timeframe.Parse(timeframe)] });
+
+        Assert.InRange(report.MissingFilled, bars, bars + 1);
+        Assert.True(report.Series[0].Range.Contains(Timeframe.Parse(timeframe).OpenOf(Timeframe.D1.OpenOf(Now) - 1)));
     }
 
     [Fact]
@@ -247,7 +258,7 @@ public sealed class MaintainerTests : IAsyncLifetime
     public async Task CandlesOfTheSimulator_AreNotComparedWithAnExchange()
     {
         var exchange = new ScriptedExchange(_clock);
-        var made = exchange.Truth(Fives, new TimeRange(Now - (300 * 5 * Minute), Now)).Select(c => c with { Source = CandleSource.Simulated }).ToArray();
+        var made = exchange.Truth(Fives, new TimeRange(Now - (310 * 5 * Minute), Now)).Select(c => c with { Source = CandleSource.Simulated }).ToArray();
         await Store.Database.Candles.UpsertAsync(Fives, made, None);
 
         var report = await RunAsync(exchange);
@@ -268,7 +279,7 @@ public sealed class MaintainerTests : IAsyncLifetime
         var report = await RunAsync(exchange, r => r with { Configured = [configured, Btc] });
 
         Assert.Equal([Btc, configured], report.Symbols);
-        Assert.Equal(299, report.MissingFilled);
+        Assert.Equal(300, report.MissingFilled);
         Assert.Equal([old.Symbol], (await RunAsync(exchange, r => r with { Symbols = [old.Symbol] })).Symbols);
     }
 
