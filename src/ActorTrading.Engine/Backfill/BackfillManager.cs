@@ -29,15 +29,16 @@ public sealed class BackfillManager(MarketDatabase database, IExchangeClient cli
         request.Validate();
         var started = ExchangeClock.Micros(time.GetUtcNow());
         var before = client.Statistics;
-        var span = new TimeRange(Begin(request.Months), await ExchangeClock.NowAsync(client, time, cancellation));
+        var reach = new Reach();
+        var span = new TimeRange(Begin(request.Months), await ExchangeClock.NowAsync(client, reach, time, cancellation));
         var listings = new ConcurrentDictionary<Symbol, Task<Listing>>();
         var series = request.Symbols.SelectMany(_ => request.Timeframes, (symbol, timeframe) => new SeriesId(symbol, timeframe)).ToList();
         var done = new SeriesBackfill[series.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, series.Count), parallel, async (i, ct) =>
         {
-            Task<Listing> ListedAsync() => listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, symbol, ct));
-            var one = new SeriesHistory(database, client, options, time, series[i], Corrections);
+            Task<Listing> ListedAsync() => listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, reach, symbol, ct));
+            var one = new SeriesHistory(database, client, reach, options, time, series[i], Corrections);
             done[i] = await one.RunAsync(span, ListedAsync, request.DryRun, progress, ct);
         });
         var after = client.Statistics;

@@ -19,7 +19,7 @@ public sealed record BackfillReport(string Exchange, bool IsDryRun, long Started
         get
         {
             var requests = Series.Sum(s => s.Requests);
-            return requests == 0 ? 1 : (requests - Series.Sum(s => s.Failures.Count)) / (double)requests;
+            return requests > 0 ? Series.Sum(s => s.Answered) / (double)requests : IsComplete ? 1 : 0;
         }
     }
 

@@ -7,16 +7,17 @@ internal static class ExchangeClock
 {
     public static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    public static async Task<long> NowAsync(IExchangeClient client, TimeProvider time, CancellationToken cancellation)
+    public static async Task<long> NowAsync(IExchangeClient client, Reach reach, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
             var offset = await client.GetClockOffsetAsync(cancellation);
+            reach.Answered();
             return Micros(time.GetUtcNow() + offset);
         }
-        catch (ExchangeException)
+        catch (ExchangeException failure)
         {
-            // An exchange that cannot tell the time cannot tell candles either; those requests follow and report it.
+            reach.Failed(failure);
             return Micros(time.GetUtcNow());
         }
     }

@@ -11,6 +11,8 @@ namespace ActorTrading.Engine.Backfill;
 /// </summary>
 internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, SeriesId series, string source)
 {
+    private readonly HashSet<TimeRange> _announced = [];
+
     private long Length => series.Timeframe.Length;
 
     /// <summary>Whether asking again is of no use: the exchange itself has nothing there.</summary>
@@ -25,6 +27,25 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
 
     public TimeRange RangeOf(StoredFinding noted) => new(noted.Finding.Time, noted.Finding.Time + (noted.Finding.Count * Length));
 
+    /// <summary>
+    /// Notes holes before they are asked for, with the request that may fill them: a run that dies with the candles stored leaves their provenance behind.
+    /// </summary>
+    /// <param name="noted">What is noted already.</param>
+    /// <returns>What is noted now.</returns>
+    public async Task<IReadOnlyList<StoredFinding>> AnnounceAsync(
+        IReadOnlyList<StoredFinding> noted, IEnumerable<TimeRange> holes, TimeRange range, IReadOnlyList<TimeRange> requests, long now, CancellationToken cancellation)
+    {
+        _announced.UnionWith(holes.Where(h => noted.All(n => RangeOf(n).Intersect(h).IsEmpty)));
+        if (_announced.Count == 0)
+        {
+            return noted;
+        }
+
+        var added = _announced.Select(hole => Note(new Gap(series, hole), now, RequestFor(hole, requests))).ToList();
+        await storage.RunAsync(() => database.Findings.AddAsync(added, cancellation), cancellation);
+        return await NotedAsync(range, cancellation);
+    }
+
     /// <summary>Those holes of which nothing is left, with their provenance.</summary>
     /// <param name="holes">What was asked for.</param>
     /// <param name="answered">The requests that were answered.</param>
@@ -35,10 +56,9 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
         foreach (var hole in holes.Where(h => left.All(g => g.Range.Intersect(h).IsEmpty)))
         {
             var cause = noted.FirstOrDefault(n => !RangeOf(n).Intersect(hole).IsEmpty)?.Cause ?? GapCause.Unknown;
-            var requests = answered.Where(w => !w.Intersect(hole).IsEmpty).ToList();
-            if (requests.Count > 0)
+            if (RequestFor(hole, answered) is { } request)
             {
-                repaired.Add(new GapRepair(new Gap(series, hole, cause), by, new TimeRange(requests.Min(w => w.From), requests.Max(w => w.To)), now));
+                repaired.Add(new GapRepair(new Gap(series, hole, cause), by, request, now));
             }
         }
 
@@ -56,6 +76,11 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
         foreach (var note in noted)
         {
             var inside = new Gap(series, RangeOf(note).Intersect(range), note.Cause);
+            if (inside.Range.IsEmpty)
+            {
+                continue;
+            }
+
             if (left.Contains(inside) && !(IsSettled(note.Cause) && note.FoundAt < staleBefore) && kept.Add(inside))
             {
                 continue;
@@ -64,7 +89,7 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
             (left.Any(g => !g.Range.Intersect(inside.Range).IsEmpty) ? replaced : filled).Add(note.Id);
         }
 
-        var added = left.Where(g => !kept.Contains(g)).Select(g => Note(g, now)).Concat(repaired.Select(Note)).ToList();
+        var added = left.Where(g => !kept.Contains(g)).Select(g => Note(g, now, request: null)).Concat(repaired.Where(r => !_announced.Contains(r.Gap.Range)).Select(Note)).ToList();
         await ResolveAsync(filled, FindingAction.Repaired, now, cancellation);
         await ResolveAsync(replaced, FindingAction.Keep, now, cancellation);
         if (added.Count > 0)
@@ -76,7 +101,14 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
     private Task ResolveAsync(List<long> ids, FindingAction action, long now, CancellationToken cancellation) =>
         ids.Count == 0 ? Task.CompletedTask : storage.RunAsync(() => database.Findings.ResolveAsync(ids, action, now, cancellation), cancellation);
 
-    private StoredFinding Note(Gap gap, long now)
+    /// <summary>From the first to the last of the requests that reach into the hole; null where none does.</summary>
+    private static TimeRange? RequestFor(TimeRange hole, IReadOnlyList<TimeRange> requests)
+    {
+        var touching = requests.Where(w => !w.Intersect(hole).IsEmpty).ToList();
+        return touching.Count == 0 ? null : new TimeRange(touching.Min(w => w.From), touching.Max(w => w.To));
+    }
+
+    private StoredFinding Note(Gap gap, long now, TimeRange? request)
     {
         var settled = IsSettled(gap.Cause);
         var finding = new Finding(
@@ -86,7 +118,7 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
             Row: -1,
             gap.Range.From,
             gap.Missing,
-            Text($"{gap.Missing} candles missing, {gap.Range}"));
+            Text($"{gap.Missing} candles missing, {gap.Range}{(request is null ? "" : $": asked for by the request for {series}, {request}")}"));
         return new StoredFinding(0, series, finding, gap.Cause, source, now, ResolvedAt: null);
     }
 
@@ -94,7 +126,7 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
     {
         var gap = repair.Gap;
         var finding = new Finding(
-            FindingRule.Gap, FindingSeverity.Info, FindingAction.Repaired, Row: -1, gap.Range.From, gap.Missing, Text($"{gap.Missing} candles came by the request for {series}, {repair.Request}"));
+            FindingRule.Gap, FindingSeverity.Info, FindingAction.Repaired, Row: -1, gap.Range.From, gap.Missing, Text($"{gap.Missing} candles missing, {gap.Range}: asked for by the request for {series}, {repair.Request}"));
         return new StoredFinding(0, series, finding, gap.Cause, source, repair.At, repair.At);
     }
 

@@ -10,11 +10,17 @@ namespace ActorTrading.Engine.Backfill;
 internal sealed record Listing(long? At, string? Failure)
 {
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<Listing> AskAsync(IExchangeClient client, Symbol symbol, CancellationToken cancellation)
+    public static async Task<Listing> AskAsync(IExchangeClient client, Reach reach, Symbol symbol, CancellationToken cancellation)
     {
+        if (reach.Away is not null)
+        {
+            return new Listing(null, null);
+        }
+
         try
         {
             var instrument = await client.GetInstrumentAsync(symbol, cancellation);
+            reach.Answered();
             return instrument is null
                 ? new Listing(null, $"{client.Name} has no instrument {symbol}: look at its name, or choose another exchange.")
                 : new Listing(instrument.ListedAt, null);
@@ -23,9 +29,10 @@ internal sealed record Listing(long? At, string? Failure)
         {
             return new Listing(null, e.Message);
         }
-        catch (ExchangeException)
+        catch (ExchangeException failure)
         {
             // The day of listing only saves requests: the candles themselves are asked for next, and report what is wrong.
+            reach.Failed(failure);
             return new Listing(null, null);
         }
     }

@@ -36,6 +36,9 @@ public sealed record SeriesBackfill
     /// <summary>Requests made; in a dry run those that would be.</summary>
     public int Requests { get; init; }
 
+    /// <summary>Of these, answered.</summary>
+    public int Answered { get; init; }
+
     public IReadOnlyList<FetchFailure> Failures { get; init; } = [];
 
     /// <summary>Everything in the range that is not there, and why.</summary>

@@ -7,7 +7,7 @@ namespace ActorTrading.Engine.Backfill;
 /// Asks an exchange for one series, newest first, until every missing slot has arrived, was answered twice with nothing, or the passes are used up.
 /// A request that fails leaves its window open for the next pass.
 /// </summary>
-internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions options, TimeProvider time, SeriesId series, TimeRange range)
+internal sealed class SeriesFetch(IExchangeClient client, Reach reach, BackfillOptions options, TimeProvider time, SeriesId series, TimeRange range)
 {
     /// <summary>An empty or partial answer may be a mistake: only the second one counts.</summary>
     private const int AnswersThatConfirm = 2;
@@ -23,6 +23,8 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
     private TimeSpan _pause;
     private long _end = range.To;
     private bool _hopeless;
+    private ExchangeException? _last;
+    private int _inVain;
 
     public int Requests { get; private set; }
 
@@ -60,7 +62,7 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
 
         var todo = ask;
         var barren = 0;
-        for (var pass = 1; pass <= options.Passes && todo.Count > 0 && !_hopeless && barren < PassesWithoutAnswer; pass++)
+        for (var pass = 1; pass <= options.Passes && todo.Count > 0 && !_hopeless && barren < PassesWithoutAnswer && reach.Away is null; pass++)
         {
             var answered = _answered.Count;
             if (pass > 1 && _pause > TimeSpan.Zero)
@@ -73,6 +75,7 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
             todo = RequestWindows.Joined([.. _failed, .. Runs(_absent.Where(a => a.Value < AnswersThatConfirm).Select(a => a.Key))]);
         }
 
+        LeaveUnasked(todo, barren);
         progress?.Report(new BackfillProgress(series, Requests, Requests, Fetched, IsDone: true));
     }
 
@@ -107,6 +110,21 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
         return _absent[slot] < AnswersThatConfirm ? GapCause.FetchFailed : leading(slot) ? GapCause.NotListedYet : GapCause.ExchangeOutage;
     }
 
+    /// <summary>Tells the other series when this one got no answer, and names what was not asked for because another one got none.</summary>
+    private void LeaveUnasked(IReadOnlyList<TimeRange> todo, int barren)
+    {
+        if (barren == PassesWithoutAnswer)
+        {
+            reach.GaveUp(_inVain, _last!);
+        }
+
+        if (todo.Count > 0 && _failures.Count == 0 && reach.Away is { } away)
+        {
+            _failed = Requests == 0 ? [.. todo] : _failed;
+            _failures.Add(new FetchFailure(series, new TimeRange(todo[0].From, todo[^1].To), away.Failure, away.Message));
+        }
+    }
+
     private async Task PassAsync(List<TimeRange> windows, Func<FetchedWindow, CancellationToken, Task> take, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
     {
         (_failed, _pause) = ([], TimeSpan.Zero);
@@ -114,7 +132,7 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
         for (var i = 0; i < windows.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (inRow == options.FailuresInRow || _hopeless)
+            if (inRow == options.FailuresInRow || _hopeless || reach.Away is not null)
             {
                 _failed.AddRange(windows.Skip(i));
                 return;
@@ -135,6 +153,8 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
         }
         catch (ExchangeException e)
         {
+            (_last, _inVain) = (e, _inVain + 1);
+            reach.Failed(e);
             _failures.Add(new FetchFailure(series, window, e.Failure, e.Message));
             _failed.Add(window);
             _hopeless = e.Failure is ExchangeFailure.UnknownInstrument or ExchangeFailure.Refused;
@@ -143,6 +163,8 @@ internal sealed class SeriesFetch(IExchangeClient client, BackfillOptions option
             return false;
         }
 
+        reach.Answered();
+        _inVain = 0;
         Fetched += rows.Count;
         var candles = Accepted(rows, window);
         if (candles.Length > 0)

@@ -6,7 +6,8 @@ namespace ActorTrading.Engine.Backfill;
 
 /// <summary>The backfill of one series.</summary>
 internal sealed class SeriesHistory(
-    MarketDatabase database, IExchangeClient client, BackfillOptions options, TimeProvider time, SeriesId series, Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? corrections)
+    MarketDatabase database, IExchangeClient client, Reach reach, BackfillOptions options, TimeProvider time, SeriesId series,
+    Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? corrections)
 {
     private readonly SteadyStorage _storage = new(options.StorageRetries, time);
     private long _inserted;
@@ -50,14 +51,20 @@ internal sealed class SeriesHistory(
         }
 
         _holes = [.. ask.Where(a => stored.Length > 0 && a.From > stored[0] && a.To <= stored[^1])];
-        var fetch = new SeriesFetch(client, options, time, series, range);
+        if (reach.Away is null)
+        {
+            noted = await ledger.AnnounceAsync(noted, _holes, grid, RequestWindows.Over(ask, range, timeframe, client.CandlesPerRequest), now, cancellation);
+        }
+
+        var fetch = new SeriesFetch(client, reach, options, time, series, range);
         await fetch.RunAsync(ask, ask, TakeAsync, progress, cancellation);
         range = range with { To = Math.Max(range.From, Math.Min(range.To, fetch.End)) };
         var left = GapSearch.Missing(await StoredAsync(range, cancellation), range, timeframe);
         var first = stored.Length > 0 ? Math.Min(_first, stored[0]) : _first;
         var leads = await listing.LeadsAsync(series, range, first, () => _storage.RunAsync(() => database.Candles.PageAsync(series, range.From, 1, cancellation), cancellation));
         var gaps = Explained.Gaps(series, [grid with { To = range.From }, .. left], [.. fetch.Gaps(leads), .. known]);
-        var repaired = ledger.Repaired(_holes, gaps, noted, fetch.Answered, client.Source, ExchangeClock.Micros(time.GetUtcNow()));
+        now = ExchangeClock.Micros(time.GetUtcNow());
+        var repaired = ledger.Repaired(_holes, gaps, noted, fetch.Answered, client.Source, now);
         await ledger.WriteAsync(noted, grid with { To = range.To }, gaps, repaired, staleBefore, now, cancellation);
         return Result(grid with { To = range.To }, gaps) with
         {
@@ -68,6 +75,7 @@ internal sealed class SeriesHistory(
             Duplicates = _duplicates,
             Refused = fetch.Refused,
             Requests = fetch.Requests,
+            Answered = fetch.Answered.Count,
             Failures = fetch.Failures,
             Repaired = repaired,
             Duration = time.GetElapsedTime(began),

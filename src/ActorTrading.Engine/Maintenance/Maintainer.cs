@@ -28,7 +28,8 @@ public sealed class Maintainer(MarketDatabase database, IExchangeClient client, 
         var started = ExchangeClock.Micros(time.GetUtcNow());
         var removed = request.DryRun ? 0 : await storage.RunAsync(() => database.Candles.RemoveDuplicatesAsync(cancellation), cancellation);
         var stored = await storage.RunAsync(() => database.Candles.SummariesAsync(cancellation), cancellation);
-        var now = await ExchangeClock.NowAsync(client, time, cancellation);
+        var reach = new Reach();
+        var now = await ExchangeClock.NowAsync(client, reach, time, cancellation);
         var series = Chosen(request, stored, now);
         var first = stored.ToDictionary(s => s.Series, s => s.First);
         var listings = new ConcurrentDictionary<Symbol, Task<Listing>>();
@@ -36,9 +37,9 @@ public sealed class Maintainer(MarketDatabase database, IExchangeClient client, 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Fetch.Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, series.Count), parallel, async (i, ct) =>
         {
-            var listing = await listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, symbol, ct));
+            var listing = await listings.GetOrAdd(series[i].Symbol, symbol => Listing.AskAsync(client, reach, symbol, ct));
             var range = Grid(series[i].Timeframe, request.Window is { } window ? now - (long)window.TotalMicroseconds : first.GetValueOrDefault(series[i], now), now);
-            done[i] = await new SeriesUpkeep(database, client, options, time, series[i], request.DryRun, Corrections).RunAsync(range, listing, progress, ct);
+            done[i] = await new SeriesUpkeep(database, client, reach, options, time, series[i], request.DryRun, Corrections).RunAsync(range, listing, progress, ct);
         });
         if (options.CheckConsistency)
         {

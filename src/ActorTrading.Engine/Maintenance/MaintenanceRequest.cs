@@ -14,7 +14,7 @@ public sealed record MaintenanceRequest
     /// <summary>At least one.</summary>
     public required IReadOnlyList<Timeframe> Timeframes { get; init; }
 
-    /// <summary>How far back from now; null: everything that is stored. Default 25 h, above 0.</summary>
+    /// <summary>How far back from now, the bar in which that lies included; null: everything that is stored. Default 25 h, above 0.</summary>
     public TimeSpan? Window { get; init; } = TimeSpan.FromHours(25);
 
     /// <summary>Everything is looked at and compared with the exchange, nothing is changed.</summary>

@@ -7,7 +7,7 @@ namespace ActorTrading.Engine.Maintenance;
 
 /// <summary>Looks after one series: inspects what is stored, compares it with what the exchange publishes, and makes the store say the same.</summary>
 internal sealed class SeriesUpkeep(
-    MarketDatabase database, IExchangeClient client, MaintenanceOptions options, TimeProvider time, SeriesId series, bool dryRun,
+    MarketDatabase database, IExchangeClient client, Reach reach, MaintenanceOptions options, TimeProvider time, SeriesId series, bool dryRun,
     Func<SeriesId, IReadOnlyList<Candle>, CancellationToken, Task>? corrections)
 {
     private const int NewestLookedAt = 20;
@@ -30,7 +30,7 @@ internal sealed class SeriesUpkeep(
         var noted = await ledger.NotedAsync(range, cancellation);
         var staleBefore = now - (long)options.Fetch.ConfirmAgainAfter.TotalMicroseconds;
         var known = noted.Where(n => GapLedger.IsSettled(n.Cause) && n.FoundAt >= staleBefore).Select(n => new Gap(series, ledger.RangeOf(n), n.Cause)).ToList();
-        var fetch = new SeriesFetch(client, options.Fetch, time, series, range);
+        var fetch = new SeriesFetch(client, reach, options.Fetch, time, series, range);
         var comparison = new SeriesComparison(database, client.Source, _storage, _log, series, options.FillGaps, dryRun, now) { Corrections = corrections };
         var whyNot = listing.Failure ?? (rows.IsSimulated ? "the market simulator made it: no exchange can say what is right" : null);
         var holes = GapSearch.Missing([.. rows.Present], range, series.Timeframe);
@@ -39,6 +39,12 @@ internal sealed class SeriesUpkeep(
             var unsound = rows.Unsound.Select(r => Slot(r.OpenTime));
             var absent = RequestWindows.Joined([.. RequestWindows.Without(holes, RequestWindows.Joined(known.Select(g => g.Range))), .. unsound]);
             comparison.Remember(rows.OffGrid.Select(r => series.Timeframe.OpenOf(r.OpenTime)));
+            if (!dryRun && options.FillGaps && rows.Rows > 0 && reach.Away is null)
+            {
+                var unknown = holes.Where(h => known.All(g => g.Range.Intersect(h).IsEmpty));
+                noted = await ledger.AnnounceAsync(noted, unknown, range, RequestWindows.Over([range], range, series.Timeframe, client.CandlesPerRequest), now, cancellation);
+            }
+
             await fetch.RunAsync([range], absent, comparison.TakeAsync, progress, cancellation);
             range = range with { To = Math.Max(range.From, Math.Min(range.To, fetch.End)) };
             holes = [.. holes.Select(h => h.Intersect(range)).Where(h => !h.IsEmpty)];
@@ -64,6 +70,7 @@ internal sealed class SeriesUpkeep(
         sweep.Leftovers(gaps, dryRun ? comparison.Filled : [], fetch, rows.Suspects, whyNot);
         if (!dryRun)
         {
+            now = ExchangeClock.Micros(time.GetUtcNow());
             var repaired = rows.Rows == 0 ? [] : ledger.Repaired(holes, gaps, noted, fetch.Answered, client.Source, now);
             await ledger.WriteAsync(noted, range, gaps, repaired, staleBefore, now, cancellation);
             await NoteAsync(cancellation);

@@ -88,7 +88,26 @@ public sealed class BackfillManagerTests : IAsyncLifetime
         var noted = Assert.Single(await Store.Database.Findings.PageAsync(Hours, long.MaxValue, 10, None));
         Assert.Equal((FindingRule.Gap, FindingAction.Repaired, "okx"), (noted.Finding.Rule, noted.Finding.Action, noted.Source));
         Assert.NotNull(noted.ResolvedAt);
-        Assert.Contains("came by the request for BTC-USDT 1h, 2024-", noted.Finding.Detail, StringComparison.Ordinal);
+        Assert.Contains("asked for by the request for BTC-USDT 1h, 2024-", noted.Finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunThatDiesBetweenTheCandlesAndTheNote_LeavesTheProvenanceOfTheRepairedHole()
+    {
+        var exchange = new ScriptedExchange(_clock);
+        await RunAsync(exchange, Timeframe.H1);
+        var truth = await Store.CandlesAsync(Hours);
+        await Store.Database.Candles.DeleteAsync(Hours, [.. truth.Skip(500).Take(7).Select(c => c.OpenTime)], None);
+        var dying = new BackfillManager(Store.Database, exchange, new BackfillOptions(), _clock) { Corrections = (_, _, _) => throw new InvalidOperationException("killed") };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => dying.RunAsync(new BackfillRequest { Symbols = [Btc], Timeframes = [Timeframe.H1] }, null, None));
+        Assert.Equal(truth, await Store.CandlesAsync(Hours));
+
+        await RunAsync(exchange, Timeframe.H1);
+
+        var noted = Assert.Single(await Store.Database.Findings.PageAsync(Hours, long.MaxValue, 10, None));
+        Assert.Equal((truth[500].OpenTime, 7L, FindingAction.Repaired, "okx"), (noted.Finding.Time, noted.Finding.Count, noted.Finding.Action, noted.Source));
+        Assert.NotNull(noted.ResolvedAt);
+        Assert.Contains("asked for by the request for BTC-USDT 1h, 2024-", noted.Finding.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

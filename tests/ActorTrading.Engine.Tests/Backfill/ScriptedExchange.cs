@@ -9,7 +9,7 @@ namespace ActorTrading.Engine.Tests.Backfill;
 internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
 {
     private readonly ConcurrentQueue<(SeriesId Series, TimeRange Window)> _asked = [];
-
+    private int _inVain;
     private int _instrumentsAsked;
 
     public string Name => "okx";
@@ -23,6 +23,12 @@ internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
     public long? ListedAt { get; init; }
 
     public bool Knows { get; init; } = true;
+
+    /// <summary>It answers nothing at all.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Everything that it was asked while it was away.</summary>
+    public int InVain => _inVain;
 
     /// <summary>What it has no candles for.</summary>
     public IReadOnlyList<TimeRange> Outages { get; set; } = [];
@@ -69,6 +75,7 @@ internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
 
     public async Task<IReadOnlyList<Candle>> GetCandlesAsync(SeriesId series, TimeRange range, CancellationToken cancellation)
     {
+        FailIfAway();
         _asked.Enqueue((series, range));
         var number = _asked.Count;
         await Before(number, range, cancellation);
@@ -80,12 +87,26 @@ internal sealed class ScriptedExchange(TimeProvider time) : IExchangeClient
     public Task<ExchangeInstrument?> GetInstrumentAsync(Symbol symbol, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _instrumentsAsked);
+        FailIfAway();
         return Task.FromResult(Knows ? new ExchangeInstrument(new Instrument(symbol), ListedAt, IsTrading: true) : null);
     }
 
-    public Task<TimeSpan> GetClockOffsetAsync(CancellationToken cancellation) => Task.FromResult(TimeSpan.Zero);
+    public Task<TimeSpan> GetClockOffsetAsync(CancellationToken cancellation)
+    {
+        FailIfAway();
+        return Task.FromResult(TimeSpan.Zero);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private long Now => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private void FailIfAway()
+    {
+        if (IsAway)
+        {
+            Interlocked.Increment(ref _inVain);
+            throw Failed();
+        }
+    }
 }

@@ -174,6 +174,25 @@ public sealed class MaintainerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ExchangeThatIsAway_IsAskedOnceAndWhatCouldNotBeLookedAtIsNamed()
+    {
+        var exchange = await FilledAsync();
+        var truth = await Store.CandlesAsync(Fives);
+        await Store.Database.Candles.DeleteAsync(Fives, [truth[^20].OpenTime], None);
+        exchange.IsAway = true;
+
+        var report = await RunAsync(exchange, r => r with { Timeframes = Timeframe.All });
+
+        Assert.Equal(1, exchange.InVain);
+        Assert.Equal(Timeframe.All.Order(), report.Left.Where(l => l.Cause == GapCause.FetchFailed).Select(l => l.Series.Timeframe).Distinct().Order());
+        Assert.Contains(report.Left, l => l.Rule == FindingRule.DiffersFromExchange && l.Series == Fives && l.Detail.Contains("okx did not answer", StringComparison.Ordinal));
+        Assert.Contains(report.Left, l => l.Rule == FindingRule.Gap && l.Range.From == truth[^20].OpenTime);
+
+        exchange.IsAway = false;
+        Assert.True((await RunAsync(exchange, r => r with { Timeframes = Timeframe.All })).IsClean);
+    }
+
+    [Fact]
     public async Task ExchangeThatFails_FinerAgainstCoarserCandlesTellWhereTheDamageIs()
     {
         var exchange = await FilledAsync();
