@@ -32,7 +32,7 @@ internal static class BackfillText
         text.Append(CultureInfo.InvariantCulture,
             $"{report.Calls:N0} calls to {report.Exchange} ({report.Repeats:N0} repeated), {report.Candles:N0} candles, {Percent(report.SuccessRate)} % of the requests answered, {report.Duration.TotalSeconds:0.0} s");
         AppendList(text, [.. report.Series.SelectMany(s => s.Gaps).Select(Gap)]);
-        AppendList(text, [.. report.Series.SelectMany(s => s.Repaired).Select(r => $"repaired: {r.Gap.Series} {r.Gap.Range}, {r.Gap.Missing.ToString("N0", CultureInfo.InvariantCulture)} candles from {report.Exchange}")]);
+        AppendList(text, [.. report.Series.SelectMany(s => s.Repaired).Select(r => $"repaired: {r.Gap.Series} {r.Gap.Range}, {Candles(r.Gap.Missing)} from {report.Exchange}")]);
         if (!report.IsComplete)
         {
             AppendList(text, [.. Reasons(report)]);
@@ -92,8 +92,10 @@ internal static class BackfillText
         }
     }
 
-    private static string Gap(Gap gap) =>
-        string.Create(CultureInfo.InvariantCulture, $"missing: {gap.Series} {gap.Range}, {gap.Missing:N0} candles: {Causes.Text(gap.Cause)}");
+    public static string Gap(Gap gap) =>
+        string.Create(CultureInfo.InvariantCulture, $"missing: {gap.Series} {gap.Range}, {Candles(gap.Missing)}: {Causes.Text(gap.Cause)}");
+
+    private static string Candles(long count) => count == 1 ? "1 candle" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} candles");
 
     private static IEnumerable<string> Reasons(BackfillReport report) => report.Series.SelectMany(s => s.Failures).Select(f => $"failed: {f.Message}").Distinct();
 

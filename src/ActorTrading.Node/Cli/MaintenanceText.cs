@@ -37,7 +37,7 @@ internal static class MaintenanceText
         ];
         text.AppendLine();
         text.Append(string.Join('\n', TextTable.Lines(figures, 0..0)));
-        BackfillText.AppendList(text, [.. report.Series.SelectMany(s => s.Gaps).Select(g => Text($"missing: {g.Series} {g.Range}, {g.Missing:N0} candles: {Causes.Text(g.Cause)}"))]);
+        BackfillText.AppendList(text, [.. report.Series.SelectMany(s => s.Gaps).Select(BackfillText.Gap)]);
         BackfillText.AppendList(text, [.. report.Left.Where(l => l.Rule != FindingRule.Gap || report.IsDryRun).Select(l => Text($"left: {l.Series} {l.Range}: {l.Detail}"))]);
         if (report.IsDryRun)
         {

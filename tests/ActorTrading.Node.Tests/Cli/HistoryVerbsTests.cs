@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActorTrading.FakeExchange;
 using ActorTrading.Node.Cli;
 using ActorTrading.Node.Tests.Processes;
+using Npgsql;
 
 namespace ActorTrading.Node.Tests.Cli;
 
@@ -71,6 +72,24 @@ public sealed class HistoryVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task DryRunsOnAnEmptyServer_MakeNothingThere()
+    {
+        await using var server = await PostgreSqlServer.StartAsync("fsync=off");
+        var place = $"--set database.kind=postgresql --set database.host=127.0.0.1 --set database.port={server.Port} --set database.name=postgres --set database.user=postgres";
+        await using var exchange = await FakeExchangeServer.StartAsync(new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1 }, _clock));
+        var host = $"--set exchanges.okx.rest-hosts=[\"{exchange.RestAddress}\"]";
+
+        Assert.Equal(ExitCode.Done, await RunAsync($"backfill BTC-USDT --months 1 --timeframes 1d --dry-run {place} {host}"));
+        Assert.Equal(ExitCode.Failed, await RunAsync($"maintain --dry-run {place} {host}"));
+
+        Assert.Contains("has no tables of this program: run 'actortrading backfill' first", _error.ToString(), StringComparison.Ordinal);
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+        await using var command = source.CreateCommand("SELECT count(*) FROM information_schema.schemata WHERE schema_name = 'market'");
+        Assert.Equal(0L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(_folder["market.db"]));
+    }
+
+    [Fact]
     public async Task Backfill_FromBinance_IsComplete()
     {
         await using var exchange = await FakeExchangeServer.StartAsync(new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1 }, _clock));
@@ -89,7 +108,8 @@ public sealed class HistoryVerbsTests : IDisposable
     {
         await using var exchange = await FakeExchangeServer.StartAsync(new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1 }, _clock));
 
-        Assert.Equal(ExitCode.Failed, await RunAsync($"backfill NONE-USDT --timeframes 1d --set exchanges.okx.rest-hosts=[\"{exchange.RestAddress}\"]"));
+        Assert.Equal(ExitCode.Failed, await RunAsync($"backfill NONE-USDT BTC-USDT --timeframes 1d --set exchanges.okx.rest-hosts=[\"{exchange.RestAddress}\"]"));
+        Assert.Contains(" 100.00 % of the requests answered", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("NONE-USDT", _output.ToString().Split("failed: ")[1], StringComparison.Ordinal);
     }
 
