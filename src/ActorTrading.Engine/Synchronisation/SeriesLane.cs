@@ -115,7 +115,7 @@ internal sealed class SeriesLane(
     private async Task<IEnumerable<Gap>> ConfirmedAsync(IReadOnlyList<TimeRange> left, CancellationToken cancellation)
     {
         var confirmed = _empty.Confirmed(left, series.Timeframe);
-        var listedAt = confirmed.Count == 0 ? null : (await Listing.AskAsync(client, series.Symbol, cancellation)).At;
+        var listedAt = confirmed.Count == 0 ? null : (await Listing.AskAsync(client, new Reach(), series.Symbol, cancellation)).At;
         return confirmed.Select(c => new Gap(series, c, c.To <= listedAt ? GapCause.NotListedYet : GapCause.ExchangeOutage));
     }
 
