@@ -71,6 +71,22 @@ public abstract class CandleUpsertContract(PostgreSqlFixture? postgres) : Market
     }
 
     [Fact]
+    public async Task Upsert_WritersOfDifferentSeriesAndOfTheSame_AllComeToAnEnd()
+    {
+        SeriesId[] series = [.. Enumerable.Range(0, 6).Select(n => Btc with { Symbol = Symbol.Parse($"S{n}-USDT") })];
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(writer => Task.Run(async () =>
+        {
+            // Half of them go through the series the other way round, and each call takes several transactions.
+            foreach (var one in writer % 2 == 0 ? series : Enumerable.Reverse(series))
+            {
+                await Database.Candles.UpsertAsync(one, Enumerable.Range(0, 300).Select(n => Of(n, n + 1)).ToArray(), default);
+            }
+        })));
+
+        Assert.Equal(series.Select(one => (one, 300L)), (await Database.Candles.SummariesAsync(default)).Select(summary => (summary.Series, summary.Count)));
+    }
+
+    [Fact]
     public async Task Upsert_Huge_IsStoredAndStoredAgain()
     {
         await using var database = await MarketDatabase.OpenAsync(Options with { BatchSize = 1000 }, Clock, default);
