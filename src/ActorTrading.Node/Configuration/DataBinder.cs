@@ -119,8 +119,17 @@ internal static class DataBinder
         return text is "trades" or "candles";
     }
 
-    private static bool TryAddress(string text, string scheme, out Uri address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address!) && (address.Scheme == scheme || address.Scheme == scheme + "s") && address.PathAndQuery == "/";
+    private static bool TryAddress(string text, string scheme, out Uri address)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out address!) || (address.Scheme != scheme && address.Scheme != scheme + "s") || address.PathAndQuery != "/")
+        {
+            return false;
+        }
+
+        // Nobody takes a user or a password there: they would only come up in messages.
+        address = new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+        return true;
+    }
 
     private static bool IsRedis(string text) => text.Length == 0
         || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "redis" or "rediss" && address.Host.Length > 0
