@@ -78,6 +78,8 @@ internal sealed class GapLedger(MarketDatabase database, SteadyStorage storage, 
             var inside = new Gap(series, RangeOf(note).Intersect(range), note.Cause);
             if (inside.Range.IsEmpty)
             {
+                // The exchange says that the bar still forms: nothing is missing there yet.
+                replaced.Add(note.Id);
                 continue;
             }
 

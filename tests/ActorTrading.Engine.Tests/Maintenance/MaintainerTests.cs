@@ -114,6 +114,19 @@ public sealed class MaintainerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BarThatTheExchangeCallsForming_IsNoFinding()
+    {
+        var exchange = await FilledAsync();
+        var last = (await Store.CandlesAsync(Fives))[^1].OpenTime;
+        await Store.Database.Candles.DeleteAsync(Fives, [last], None);
+        exchange.Spoil = (_, rows) => [.. rows.Select(r => r.OpenTime == last ? r with { IsFinal = false } : r)];
+
+        Assert.True((await RunAsync(exchange)).IsClean);
+
+        Assert.Empty(await Store.Database.Findings.OpenAsync(Fives, None));
+    }
+
+    [Fact]
     public async Task OutageOfTheExchange_IsNamedButNothingIsLeft()
     {
         var exchange = await FilledAsync();
