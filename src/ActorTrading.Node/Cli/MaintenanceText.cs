@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ActorTrading.Engine.Maintenance;
+using ActorTrading.Market.Candles;
 using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Node.Cli;
@@ -38,7 +39,7 @@ internal static class MaintenanceText
         text.AppendLine();
         text.Append(string.Join('\n', TextTable.Lines(figures, 0..0)));
         BackfillText.AppendList(text, [.. report.Series.SelectMany(s => s.Gaps).Select(BackfillText.Gap)]);
-        BackfillText.AppendList(text, [.. report.Left.Where(l => l.Rule != FindingRule.Gap || report.IsDryRun).Select(l => Text($"left: {l.Series} {l.Range}: {l.Detail}"))]);
+        BackfillText.AppendList(text, [.. report.Left.Where(l => l.Rule != FindingRule.Gap || l.Cause == GapCause.Unknown || report.IsDryRun).Select(l => Text($"left: {l.Series} {l.Range}: {l.Detail}"))]);
         if (report.IsDryRun)
         {
             text.Append("\nDry run: nothing was changed.");

@@ -114,6 +114,17 @@ public sealed class HistoryVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task Maintain_UnknownInstrument_Is1AndNamesIt()
+    {
+        await using var exchange = await FakeExchangeServer.StartAsync(new FakeMarket(new FakeMarketOptions { TradesPerMinute = 1 }, _clock));
+        var host = $"--set exchanges.okx.rest-hosts=[\"{exchange.RestAddress}\"]";
+        await RunAsync($"backfill BTC-USDT --months 1 --timeframes 1d {host}");
+
+        Assert.Equal(ExitCode.Failed, await RunAsync($"maintain --symbols NONE-USDT --timeframes 1d {host}"));
+        Assert.Contains("okx has no instrument NONE-USDT", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ExchangeThatIsDown_Is1AndSaysWhy()
     {
         var code = await RunAsync("backfill BTC-USDT --months 1 --timeframes 1d --set sync.max-retry-attempts=0 --set exchanges.okx.rest-hosts=[\"http://127.0.0.1:1\"]");
