@@ -32,7 +32,7 @@ public sealed class JobTable
         Write,
         session => session.ExecuteAsync(
             """
-            INSERT INTO scheduled_jobs (name, cron, arguments, next_due) VALUES (@Name, @Schedule, '', @NextDue)
+            INSERT INTO scheduled_jobs (name, cron, next_due) VALUES (@Name, @Schedule, @NextDue)
             ON CONFLICT (name) DO UPDATE SET cron = excluded.cron, next_due = excluded.next_due WHERE scheduled_jobs.cron <> excluded.cron
             """,
             new { Name = name, Schedule = schedule, NextDue = nextDue }),

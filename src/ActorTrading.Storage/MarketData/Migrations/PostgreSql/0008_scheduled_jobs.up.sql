@@ -2,7 +2,6 @@
 CREATE TABLE scheduled_jobs (
   name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   cron TEXT COLLATE "C" NOT NULL,
-  arguments TEXT NOT NULL,
   next_due BIGINT NOT NULL,
   claimed_by TEXT COLLATE "C",
   claimed_until BIGINT,
@@ -12,6 +11,6 @@ CREATE TABLE scheduled_jobs (
 );
 
 CREATE VIEW scheduled_jobs_view AS
-SELECT name, cron, arguments, to_timestamp(next_due / 1000000.0) AS next_due, claimed_by, to_timestamp(claimed_until / 1000000.0) AS claimed_until,
+SELECT name, cron, to_timestamp(next_due / 1000000.0) AS next_due, claimed_by, to_timestamp(claimed_until / 1000000.0) AS claimed_until,
   to_timestamp(last_started / 1000000.0) AS last_started, to_timestamp(last_finished / 1000000.0) AS last_finished, last_result
 FROM scheduled_jobs;

@@ -2,7 +2,6 @@
 CREATE TABLE scheduled_jobs (
   name TEXT NOT NULL PRIMARY KEY,
   cron TEXT NOT NULL,
-  arguments TEXT NOT NULL,
   next_due BIGINT NOT NULL,
   claimed_by TEXT,
   claimed_until BIGINT,
@@ -12,6 +11,6 @@ CREATE TABLE scheduled_jobs (
 ) WITHOUT ROWID;
 
 CREATE VIEW scheduled_jobs_view AS
-SELECT name, cron, arguments, strftime('%Y-%m-%d %H:%M:%S', next_due / 1000000, 'unixepoch') AS next_due, claimed_by, strftime('%Y-%m-%d %H:%M:%S', claimed_until / 1000000, 'unixepoch') AS claimed_until,
+SELECT name, cron, strftime('%Y-%m-%d %H:%M:%S', next_due / 1000000, 'unixepoch') AS next_due, claimed_by, strftime('%Y-%m-%d %H:%M:%S', claimed_until / 1000000, 'unixepoch') AS claimed_until,
   strftime('%Y-%m-%d %H:%M:%S', last_started / 1000000, 'unixepoch') AS last_started, strftime('%Y-%m-%d %H:%M:%S', last_finished / 1000000, 'unixepoch') AS last_finished, last_result
 FROM scheduled_jobs;
