@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Threading.Channels;
 
 namespace ActorTrading.Feeds.Exchanges.Live;
@@ -212,57 +211,6 @@ internal sealed partial class ExchangeConnection
         Replace();
         NoteState(reason);
         await CheckAsync();
-    }
-
-    private async Task OpenAsync(Uri host)
-    {
-        try
-        {
-            using var limit = new CancellationTokenSource(_options.ConnectTimeout, _time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop);
-            var socket = await _connect(new Uri(host, _path), _options.MostMessageBytes, both.Token);
-            try
-            {
-                await PostAsync(() => OpenedAsync(socket, host), _stop);
-            }
-            catch (OperationCanceledException)
-            {
-                socket.Dispose();
-            }
-        }
-        catch (Exception failure) when (failure is WebSocketException or IOException or OperationCanceledException)
-        {
-            var reason = failure is OperationCanceledException ? $"no connection within {_options.ConnectTimeout.TotalSeconds:0.#} s" : failure.GetBaseException().Message;
-            await PostOrForgetAsync(() => FailedAsync($"{host}: {reason}"));
-        }
-    }
-
-    private async Task PostOrForgetAsync(Func<ValueTask> turn)
-    {
-        try
-        {
-            await PostAsync(turn, _stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-    }
-
-    private ValueTask OpenedAsync(IStreamSocket socket, Uri host)
-    {
-        _isOpening = false;
-        var session = new StreamSession(_stream, socket, host, _known, _time);
-        _next = session;
-        _settleBy = _host.Now + _options.SubscribeTimeout;
-        session.Start(
-            (message, cancellation) =>
-            {
-                var receivedAt = _host.Clock;
-                return PostAsync(() => ReceivedAsync(session, message, receivedAt), cancellation);
-            },
-            (reason, cancellation) => PostAsync(() => EndedAsync(session, reason), cancellation));
-        return ValueTask.CompletedTask;
     }
 
     private async ValueTask FailedAsync(string reason)

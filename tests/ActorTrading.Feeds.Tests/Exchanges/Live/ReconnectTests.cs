@@ -1,4 +1,5 @@
 using ActorTrading.FakeExchange;
+using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Feeds.Exchanges.Live;
 using ActorTrading.Tests;
 
@@ -141,6 +142,19 @@ public sealed class ReconnectTests
 
         await rig.TradesAreTheTruthAsync(LiveRig.Btc);
         Assert.Empty(rig.Connection.Gaps);
+    }
+
+    [Fact]
+    public async Task Read_ConnectingBreaks_EndsWithWhatHappened()
+    {
+        await using var client = ExchangeClients.Create("okx", new ExchangeClientOptions { RestHosts = [new Uri("http://127.0.0.1:1")], MaxRetryAttempts = 0 }, TimeProvider.System);
+        await using var connections = new ConnectionManager(
+            new LiveOptions { Exchange = "okx", Hosts = [new Uri("ws://127.0.0.1:1")] }, client, TimeProvider.System, (_, _, _) => throw new InvalidOperationException("no such socket"));
+        var request = new LiveRequest { Subscriptions = [StreamSubscription.Trades(LiveRig.Btc)] };
+
+        var broken = await Assert.ThrowsAsync<InvalidOperationException>(async () => await connections.ReadAsync(request, TestContext.Current.CancellationToken).ToListAsync());
+
+        Assert.Contains("no such socket", broken.Message, StringComparison.Ordinal);
     }
 
     private static Task Now(Action act)
