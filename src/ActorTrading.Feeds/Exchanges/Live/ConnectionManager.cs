@@ -120,7 +120,7 @@ public sealed class ConnectionManager : IAsyncDisposable
             updates.TryComplete(cause);
         }
 
-        await Task.WhenAll(running.Select(r => r.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>One connection after another: exchanges count them per address.</summary>
