@@ -18,7 +18,7 @@ if ! has_sqlite && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         || echo "libsqlite3-0 could not be installed: the bundled SQLite is used"
 fi
 
-# The journal is tested on a real PostgreSQL server, which the tests start themselves.
+# Journal and market data are tested on a real PostgreSQL server, which the tests start themselves.
 has_postgres() { ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { command -v postgres && command -v initdb; } >/dev/null 2>&1; }
 if ! has_postgres && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; } >/dev/null 2>&1 \

@@ -10,7 +10,8 @@ internal static class Eventually
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
-        var limit = within ?? TimeSpan.FromSeconds(15);
+        // Long, as the machine may be busy: who waits in vain has failed anyway.
+        var limit = within ?? TimeSpan.FromSeconds(60);
         var clock = Stopwatch.StartNew();
         while (!await condition())
         {
