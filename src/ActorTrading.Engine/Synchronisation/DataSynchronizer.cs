@@ -66,7 +66,7 @@ public sealed class DataSynchronizer
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(reading, storing, looking, telling).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(reading, storing, looking, telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

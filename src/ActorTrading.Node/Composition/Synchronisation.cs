@@ -50,7 +50,7 @@ internal sealed class Synchronisation
                 _logger.SynchronisationFailed(cause is StorageException or ExchangeException ? null : cause, _options.SyncInterval, cause.Message);
             }
 
-            await Task.Delay(_options.SyncInterval, _clock, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(_options.SyncInterval, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
