@@ -328,11 +328,20 @@ public sealed class BackfillManagerTests : IAsyncLifetime
     {
         var most = 0;
         var now = 0;
+        var three = new TaskCompletionSource();
         var exchange = new ScriptedExchange(_clock)
         {
             Before = async (_, _, _) =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref now));
+                var running = Interlocked.Increment(ref now);
+                InterlockedMax(ref most, running);
+                if (running >= 3)
+                {
+                    three.TrySetResult();
+                }
+
+                // The first ones wait for each other; the rest stay a moment, so that a fourth would be seen.
+                await three.Task;
                 await Task.Delay(2, None);
                 Interlocked.Decrement(ref now);
             },

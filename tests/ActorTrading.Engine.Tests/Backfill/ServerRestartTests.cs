@@ -16,14 +16,16 @@ public sealed class ServerRestartTests
         await using var database = await MarketDatabase.OpenAsync(
             MarketDatabaseOptions.PostgreSql(new PostgreSqlOptions { ConnectionString = server.ConnectionString, Schema = "restart" }), TimeProvider.System, CancellationToken.None);
         var kill = 0;
+        var restart = Task.CompletedTask;
         var exchange = new ScriptedExchange(TimeProvider.System)
         {
             Before = async (n, _, _) =>
             {
                 if (n % 15 == 0 && Interlocked.Increment(ref kill) <= 2)
                 {
+                    await restart;
                     await server.KillAsync();
-                    _ = server.StartAgainAsync();
+                    restart = server.StartAgainAsync();
                 }
             },
         };
@@ -31,6 +33,7 @@ public sealed class ServerRestartTests
 
         var report = await new BackfillManager(database, exchange, new BackfillOptions(), TimeProvider.System).RunAsync(request, null, CancellationToken.None);
 
+        await restart;
         Assert.True(kill >= 2);
         Assert.True(report.IsComplete);
         foreach (var one in report.Series)
