@@ -126,6 +126,12 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await StopAsync();
     }
 
+    /// <summary>From here on the server takes connections and answers nothing, as behind a broken network.</summary>
+    public Task FreezeAsync() => TryRunAsync("kill", ["-STOP", $"{ProcessId}", .. Children(ProcessId).Select(id => $"{id}")]);
+
+    /// <summary>Ends what <see cref="FreezeAsync"/> began.</summary>
+    public Task ThawAsync() => TryRunAsync("kill", ["-CONT", $"{ProcessId}", .. Children(ProcessId).Select(id => $"{id}")]);
+
     /// <summary>Stops the server in good order; its data stay.</summary>
     public async Task StopAsync()
     {

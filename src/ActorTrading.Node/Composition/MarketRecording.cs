@@ -19,6 +19,7 @@ internal sealed class MarketRecording : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(8);
 
     /// <summary>Other processes store candles too, and only those: what follows from them is computed here.</summary>
     private static readonly TimeSpan CompareEvery = TimeSpan.FromHours(1);
@@ -74,10 +75,14 @@ internal sealed class MarketRecording : IAsyncDisposable
     /// <summary>Records what the journal holds by now, if that is not too much, and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        if (!await Task.WhenAll(_recording ?? Task.CompletedTask, _comparison, _upkeep).EndAsync(_stop, EndWithin, _clock))
+        {
+            _logger.NodeStopping($"with a part of the journal not yet in the market data, because {Database.Place} does not answer");
+            return;
+        }
+
         if (_recording is not null)
         {
-            await Task.WhenAll(_recording, _comparison, _upkeep);
             await CatchUpAsync();
         }
 
@@ -90,9 +95,9 @@ internal sealed class MarketRecording : IAsyncDisposable
         using var patience = new CancellationTokenSource(LastLook, _clock);
         try
         {
-            await _recorder.CatchUpAsync(patience.Token);
+            await _recorder.CatchUpAsync(patience.Token).WaitAsync(LastLook, _clock);
         }
-        catch (Exception cause) when (cause is StorageException or OperationCanceledException)
+        catch (Exception cause) when (cause is StorageException or OperationCanceledException or TimeoutException)
         {
             // Nothing is lost: the journal has it, the next start goes on from the stored position.
             _logger.NodeStopping($"with a part of the journal not yet in the market data, because of: {cause.Message}");

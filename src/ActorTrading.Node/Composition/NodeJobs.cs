@@ -10,12 +10,15 @@ namespace ActorTrading.Node.Composition;
 /// <summary>What a running node does regularly by itself, shared with the other nodes on its database.</summary>
 internal sealed class NodeJobs : IAsyncDisposable
 {
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(3);
+
     private readonly MarketDatabase? _database;
     private readonly IExchangeClient? _own;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private NodeJobs(MarketDatabase? database, IExchangeClient? own) => (_database, _own) = (database, own);
+    private NodeJobs(MarketDatabase? database, IExchangeClient? own, TimeProvider clock) => (_database, _own, _clock) = (database, own, clock);
 
     /// <param name="runtime">Its symbols are kept complete where the settings name none, and are told what was corrected; its database stays open.</param>
     /// <param name="logger">Told of every run.</param>
@@ -23,7 +26,7 @@ internal sealed class NodeJobs : IAsyncDisposable
     {
         if (node.Schedule.Jobs == JobUse.Off)
         {
-            return new NodeJobs(null, null);
+            return new NodeJobs(null, null, time);
         }
 
         var database = runtime.Recording.Database;
@@ -41,7 +44,7 @@ internal sealed class NodeJobs : IAsyncDisposable
             plans.AddRange(Fetching(node, runtime, runtime.Feed.Exchange ?? own!, time));
         }
 
-        var jobs = new NodeJobs(database, own);
+        var jobs = new NodeJobs(database, own, time);
         var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
         jobs._running = new Scheduler(database.Jobs, plans, options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
         return jobs;
@@ -53,8 +56,11 @@ internal sealed class NodeJobs : IAsyncDisposable
     /// <summary>Breaks off what runs; it is done again by whoever is up next.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
+        if (!await _running.EndAsync(_stop, EndWithin, _clock))
+        {
+            return;
+        }
+
         if (_own is not null)
         {
             await _own.DisposeAsync();

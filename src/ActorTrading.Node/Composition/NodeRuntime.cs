@@ -24,12 +24,15 @@ internal sealed class NodeRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CorrectedWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SynchronisedWithin = TimeSpan.FromSeconds(3);
 
     private readonly NodeStores _stores;
     private readonly ActorSystem _system;
     private readonly IActorRef _market;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopSynchronising = new();
+    private readonly TimeProvider _clock;
     private readonly Task<Exception> _broken;
     private Synchronisation? _synchronisation;
     private Task _synchronising = Task.CompletedTask;
@@ -50,6 +53,7 @@ internal sealed class NodeRuntime : IAsyncDisposable
         _system = system;
         _market = market;
         _logger = logger;
+        _clock = clock;
         if (feed.Connections is { } connections)
         {
             Corrections = new SymbolCorrections(market, CorrectedWithin).TellAsync;
@@ -136,18 +140,22 @@ internal sealed class NodeRuntime : IAsyncDisposable
     public void StartFeed()
     {
         FeedTask = FeedAsync();
-        _synchronising = _synchronisation?.RunAsync(_stop.Token) ?? Task.CompletedTask;
+        _synchronising = _synchronisation?.RunAsync(_stopSynchronising.Token) ?? Task.CompletedTask;
     }
 
     /// <summary>Stops the feed, waits for what is under way, saves every symbol's state, closes the stores.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (await _synchronising.EndAsync(_stopSynchronising, SynchronisedWithin, _clock))
+        {
+            _stopSynchronising.Dispose();
+        }
+
         await _stop.CancelAsync();
         try
         {
             // A feed that failed has been reported; what came before its failure is saved all the same.
             await Task.WhenAny(FeedTask, _broken).WaitAsync(DrainWithin);
-            await _synchronising.WaitAsync(DrainWithin);
             foreach (var symbol in _broken.IsCompleted ? [] : View.Symbols)
             {
                 await _market.Ask<StateSaved>(new SaveState(symbol.Symbol), DrainWithin);

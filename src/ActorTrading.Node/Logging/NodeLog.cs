@@ -39,7 +39,7 @@ internal static partial class NodeLog
     public static partial void SeriesFetched(this ILogger logger, string series, int values, long inserted, long revised, int refused);
 
     [LoggerMessage(LogEvents.SeriesFailed, LogLevel.Warning, "Series {Series} could not be fetched and is asked again later: {Reason}")]
-    public static partial void SeriesFailed(this ILogger logger, string series, string reason);
+    public static partial void SeriesFailed(this ILogger logger, Exception? cause, string series, string reason);
 
     [LoggerMessage(LogEvents.SynchronisationStarted, LogLevel.Information, "Keeping {Series} series of {Exchange} complete in {Place}")]
     public static partial void SynchronisationStarted(this ILogger logger, int series, string exchange, string place);
