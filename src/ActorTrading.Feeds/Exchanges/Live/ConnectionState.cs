@@ -12,7 +12,7 @@ public enum ConnectionState
     /// <summary>Data flows and nothing is missing.</summary>
     Live,
 
-    /// <summary>The connection lives, but something that should bring data is silent; it is being found out why.</summary>
+    /// <summary>The connection lives, but a subscription was silent while the exchange went on, or nobody could tell; it is replaced.</summary>
     Stale,
 
     /// <summary>Lost, or given up, and on the way back.</summary>

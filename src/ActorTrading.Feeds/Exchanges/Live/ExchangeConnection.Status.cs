@@ -7,7 +7,6 @@ internal sealed partial class ExchangeConnection
     {
         var lanes = _lanes.Values;
         var state = (_current is null || _isGivenUp) ? _journal.Last.State is ConnectionState.Connecting ? ConnectionState.Connecting : ConnectionState.Reconnecting
-            : lanes.FirstOrDefault(l => l.IsSuspect) is not null ? ConnectionState.Stale
             : lanes.Any(l => l.IsHealing) ? ConnectionState.Healing
             : ConnectionState.Live;
         var usual = state switch
@@ -16,7 +15,12 @@ internal sealed partial class ExchangeConnection
             ConnectionState.Healing => "what was not pushed is fetched",
             _ => _host.LastError ?? "",
         };
-        if (_journal.Note(state, reason.Length > 0 ? reason : usual))
+        Note(state, reason.Length > 0 ? reason : usual);
+    }
+
+    private void Note(ConnectionState state, string reason)
+    {
+        if (_journal.Note(state, reason))
         {
             Publish(changed: true);
         }

@@ -158,7 +158,6 @@ internal sealed partial class ExchangeConnection
             if (_current is not null && !_isGivenUp && lane is { Refusal: null, IsHealing: false, IsSuspect: false } && lane.Watch.IsSilent(now))
             {
                 lane.Suspect(GiveUpAsync);
-                NoteState($"{lane.Subscription} is silent");
             }
         }
 
@@ -205,6 +204,13 @@ internal sealed partial class ExchangeConnection
 
     private async ValueTask GiveUpAsync(string reason)
     {
+        if (_isGivenUp || _current is null)
+        {
+            // Another subscription, or the connection itself, was faster.
+            return;
+        }
+
+        Note(ConnectionState.Stale, reason);
         _reconnects++;
         _isGivenUp = true;
         _host.LastError = reason;

@@ -32,7 +32,7 @@ internal abstract class Lane
     /// <summary>Why the exchange does not push it; null where it does.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>Whether it is being found out why nothing comes.</summary>
+    /// <summary>Whether it is being found out why nothing comes: a quiet market is no reason for anything.</summary>
     public bool IsSuspect { get; private set; }
 
     /// <summary>Whether something is missing that is being fetched.</summary>
@@ -101,13 +101,13 @@ internal abstract class Lane
             IsBehindInTimeAsync,
             async isBehind =>
             {
-                if (IsSuspect && isBehind)
+                if (IsSuspect && isBehind && Watch.IsSilent(Host.Now))
                 {
                     await frozen($"{Subscription} was silent for {silence.TotalSeconds:0.#} s while the exchange went on");
                 }
                 else
                 {
-                    // The market itself is quiet.
+                    // The market itself was quiet.
                     IsSuspect = false;
                     Watch.Begin(Host.Now);
                 }
