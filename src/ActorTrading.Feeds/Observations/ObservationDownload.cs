@@ -34,7 +34,7 @@ internal sealed class ObservationDownload(ObservationSourceOptions options, Time
         {
             throw Failed(string.Create(CultureInfo.InvariantCulture, $"no answer within {options.Timeout.TotalSeconds:0.###} s"), cause);
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException)
+        catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
             throw Failed(cause is HttpRequestException { StatusCode: { } status } ? $"the answer is {(int)status} {status}" : cause.Message, cause);
         }
@@ -45,7 +45,9 @@ internal sealed class ObservationDownload(ObservationSourceOptions options, Time
     {
         if (!IsAddress(location))
         {
-            return $"'{location}'";
+            // A redirect may lead to a path of the same server.
+            var query = location.IndexOf('?', StringComparison.Ordinal);
+            return $"'{(query < 0 ? location : location[..query])}'";
         }
 
         // The query may hold a key.
@@ -64,7 +66,7 @@ internal sealed class ObservationDownload(ObservationSourceOptions options, Time
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if ((int)response.StatusCode is >= 300 and < 400)
         {
-            throw Failed($"the answer is a redirect to '{Shown(response.Headers.Location?.ToString() ?? "")}', which is not followed: set that address if it is right", null);
+            throw Failed($"the answer is a redirect to '{Shown(response.Headers.Location?.ToString() ?? "").Trim('\'')}', which is not followed: set that address if it is right", null);
         }
 
         response.EnsureSuccessStatusCode();
@@ -105,7 +107,7 @@ internal sealed class ObservationDownload(ObservationSourceOptions options, Time
     /// <summary>What another attempt may mend: lost connections, silence, too many requests, trouble of the server. Not a refusal.</summary>
     private static bool IsWorthRepeating(Exception? cause) => cause switch
     {
-        TimeoutRejectedException or IOException => true,
+        TimeoutRejectedException or IOException or InvalidDataException => true,
         HttpRequestException { StatusCode: null } => true,
         HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout } => true,
         HttpRequestException { StatusCode: { } status } => (int)status >= 500,

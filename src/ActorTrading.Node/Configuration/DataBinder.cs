@@ -21,6 +21,12 @@ internal static class DataBinder
             Password = section.Text("password"),
             Schema = section.Parsed("schema", DatabaseUrl.SchemaForm, (string text, out string schema) => DatabaseUrl.IsSchema(schema = text), "market"),
         };
+        if (!IsHost(options.Host))
+        {
+            // Not shown: who puts more than a host here may have put a password.
+            section.Refuse("host", "must be the name or IP address of a host, or the full path of a socket's folder: user, password and port have settings of their own.");
+        }
+
         if (root.Section("sync").Parsed("database-url", DatabaseUrl.Form, (string text, out string url) => DatabaseUrl.IsValid(url = text), "") is { Length: > 0 } address)
         {
             return DatabaseUrl.Apply(address, options);
@@ -48,6 +54,9 @@ internal static class DataBinder
             }
         }
     }
+
+    private static bool IsHost(string text) => text.Length == 0 || text[0] == '/' || System.Net.IPAddress.TryParse(text.Trim('[', ']'), out _)
+        || text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     public static SyncOptions Sync(SectionReader s) => new()
     {

@@ -12,7 +12,7 @@ public static class SecretNames
     public static bool IsSecret(string path) => Marks.Any(m => path.Contains(m, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The text with the secrets of an address in it masked: the password of <c>scheme://user:password@host</c>, and parameters such as
+    /// The text with the secrets of an address in it masked: the password of <c>scheme://user:password@host</c>, with or without its scheme, and parameters such as
     /// <c>?token=…</c>. Goes to the last @, because a password that was not percent-encoded may hold any character.
     /// </summary>
     public static string HidePassword(string text)
@@ -21,12 +21,16 @@ public static class SecretNames
         var end = text.LastIndexOf('@');
         if (start < 0)
         {
-            return text;
+            // An address whose scheme was forgotten.
+            var first = end < 0 ? -1 : text.IndexOf(':', 0, end);
+            return first < 0 || text.AsSpan(first, end - first).ContainsAny(" \t\r\n") ? text : Masked(text, first, end);
         }
 
         var colon = end < start + 3 ? -1 : text.IndexOf(':', start + 3, end - start - 3);
-        return HideParameters(colon < 0 ? text : $"{text.AsSpan(0, colon + 1)}{Mask}{text.AsSpan(end)}");
+        return HideParameters(colon < 0 ? text : Masked(text, colon, end));
     }
+
+    private static string Masked(string text, int colon, int end) => $"{text.AsSpan(0, colon + 1)}{Mask}{text.AsSpan(end)}";
 
     private static string HideParameters(string address)
     {

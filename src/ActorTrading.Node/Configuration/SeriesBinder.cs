@@ -39,7 +39,7 @@ internal static class SeriesBinder
     private static SeriesOptions One(string name, SectionReader s, string dataDirectory, SyncOptions sync)
     {
         var format = FormatOf(s);
-        var location = s.Parsed("location", "an http(s) address or the path of a file", (string text, out string taken) => !string.IsNullOrWhiteSpace(taken = text), "file");
+        var location = s.Parsed("location", "an http(s) address or the path of a file", (string text, out string taken) => IsLocation(taken = text), "file");
         var isAddress = Uri.TryCreate(location, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
         var source = s.Text("source");
         var options = new ObservationSourceOptions
@@ -73,6 +73,10 @@ internal static class SeriesBinder
             StaleAfter = s.Duration("stale-after", "1m", "3660d"),
         };
     }
+
+    /// <summary>An address of another kind would be taken for the path of a file.</summary>
+    private static bool IsLocation(string text) => !string.IsNullOrWhiteSpace(text)
+        && (!text.Contains("://", StringComparison.Ordinal) || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"));
 
     private static ObservationFormat FormatOf(SectionReader s) =>
         s.Parsed<ObservationFormat>("kind", "csv, json or fear-greed", TryFormat, ObservationFormat.Json);

@@ -75,13 +75,25 @@ public sealed class ObservationSourceTests
     }
 
     [Fact]
-    public async Task FetchAsync_Redirect_IsNotFollowedAndItsSecretNotShown()
+    public async Task FetchAsync_AnswerThatIsNotPackedAsItSays_IsOneClearError()
     {
-        await using var server = new TinyServer("", 302, "Location: http://user:hunter2@127.0.0.1:9/other?token=hunter3\r\n");
+        await using var server = new TinyServer("no gzip", 200, "Content-Encoding: gzip\r\n");
+
+        var refused = await Assert.ThrowsAsync<ObservationException>(() => FetchAsync(FearGreedAt(server.Address) with { MaxRetryAttempts = 0 }));
+
+        Assert.StartsWith("series ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://user:hunter2@127.0.0.1:9/other?token=hunter3", "http://127.0.0.1:9/other")]
+    [InlineData("/other?token=hunter3", "/other")]
+    public async Task FetchAsync_Redirect_IsNotFollowedAndItsSecretNotShown(string to, string shown)
+    {
+        await using var server = new TinyServer("", 302, $"Location: {to}\r\n");
 
         var refused = await Assert.ThrowsAsync<ObservationException>(() => FetchAsync(FearGreedAt(server.Address + "?apikey=hunter4")));
 
-        Assert.Contains("redirect to 'http://127.0.0.1:9/other', which is not followed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"redirect to '{shown}', which is not followed", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", refused.Message, StringComparison.Ordinal);
     }
 

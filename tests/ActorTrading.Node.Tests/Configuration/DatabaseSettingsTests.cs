@@ -71,6 +71,11 @@ public sealed class DatabaseSettingsTests
     [InlineData("ACTORTRADING__SYNC__TIMEOUT", "1h", "actortrading.sync.timeout: '1h' is not a duration from 1s to 10m")]
     [InlineData("ACTORTRADING__SYNC__MAX_RETRY_ATTEMPTS", "-1", "actortrading.sync.max-retry-attempts: '-1' is not a whole number from 0 to 20.")]
     [InlineData("ACTORTRADING__SYNC__DATA_RETENTION_DAYS", "40000", "actortrading.sync.data-retention-days: '40000' is not a whole number from 0 to 36500.")]
+    [InlineData("DB_HOST", "node:hunter2@db", "environment variable DB_HOST: actortrading.database.host: must be the name or IP address of a host")]
+    [InlineData("DB_HOST", "postgresql://node:hunter2@db/x", "must be the name or IP address of a host")]
+    [InlineData("DB_HOST", "db;Password=hunter2", "must be the name or IP address of a host")]
+    [InlineData("ACTORTRADING__SYNC__DATABASE_URL", "node:hunter2@db/x", "'node:***@db/x' is not empty")]
+    [InlineData("ACTORTRADING__SERIES__FEAR_GREED__LOCATION", "ftp://node:hunter2@db/x", "'ftp://node:***@db/x' is not an http(s) address")]
     [InlineData("ACTORTRADING__HTTP__PORT", "postgresql://node:hunter2@db/x", "'postgresql://node:***@db/x' is not a whole number")]
     public void Load_WrongValue_NamesFieldValueAndWhatIsRightButNoSecret(string variable, string value, string expected)
     {
@@ -84,6 +89,8 @@ public sealed class DatabaseSettingsTests
     [Theory]
     [InlineData("http.port=\"postgresql://node:hunter2@db/x\"")]
     [InlineData("http.port=postgresql://node:hunter2@db/x")]
+    [InlineData("database.host=\"node:hunter2@db\"")]
+    [InlineData("sync.redis-url=\"node:hunter2@db\"")]
     [InlineData("sync.database-urll=\"postgresql://node:hunter2@db/x\"")]
     public void Load_UrlWithPasswordInABadPlace_IsNotRepeated(string set)
     {
