@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActorTrading.Feeds.Archives;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Node.Composition;
@@ -47,9 +48,7 @@ internal static class DataCheck
                 var started = cli.Time.GetTimestamp();
                 try
                 {
-                    var report = await Task.Run(
-                        () => ArchiveCheck.Run(new RecordedFileSpec(path, Timeframe: length), limit, new Progress<long>(n => progress.Report($"{name}: {n:N0} rows")), cancellationToken),
-                        cancellationToken);
+                    var report = await RunAsync(path, name);
                     isClean &= report.IsClean;
                     await cli.Output.WriteLineAsync(isJson ? DataCheckText.Json(report) : DataCheckText.Table(report, cli.Time.GetElapsedTime(started)));
                 }
@@ -62,7 +61,26 @@ internal static class DataCheck
             }
 
             return isClean ? ExitCode.Done : ExitCode.Failed;
+
+            async Task<ArchiveReport> RunAsync(string path, string name)
+            {
+                try
+                {
+                    return await Task.Run(
+                        () => ArchiveCheck.Run(new RecordedFileSpec(path, Timeframe: length), limit, new RowsRead(progress, name), cancellationToken), cancellationToken);
+                }
+                finally
+                {
+                    progress.Clear();
+                }
+            }
         });
         return command;
+    }
+
+    /// <summary>At once: a report that comes late would be written over the result.</summary>
+    private sealed class RowsRead(ProgressLine line, string name) : IProgress<long>
+    {
+        public void Report(long value) => line.Report(string.Create(CultureInfo.InvariantCulture, $"{value:N0} rows of {name}"));
     }
 }

@@ -12,6 +12,7 @@ namespace ActorTrading.Node.Cli;
 internal static class DataExport
 {
     private const long Day = 86_400_000_000;
+    private static readonly string[] Devices = ["/dev/", "/proc/", "/sys/"];
 
     public static Command Build(CliContext cli)
     {
@@ -52,15 +53,31 @@ internal static class DataExport
             if (parsed.GetValue(output) is not { } path)
             {
                 await using var console = new AsciiStream(cli.Output);
-                await WriteAsync(console, candles, layout, series.Timeframe);
+                if (await WriteAsync(console, candles, layout, series.Timeframe) == 0)
+                {
+                    await cli.Error.WriteLineAsync($"no candles of {series} are stored in these days: 'actortrading data stats' tells what there is");
+                }
+
                 return ExitCode.Done;
             }
 
-            var count = await WriteFileAsync(Path.GetFullPath(path), candles, layout, series.Timeframe);
+            var count = await WriteFileAsync(Target(path), candles, layout, series.Timeframe);
             await cli.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} candles of {series} written to {path}"));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Where the finished file goes. It takes the place of what is there, which must never be a device; of a link what it points to.</summary>
+    private static string Target(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Devices.Any(folder => full.StartsWith(folder, StringComparison.Ordinal)))
+        {
+            throw new UsageException($"--out '{path}' is no place for a file; without --out the candles go to standard output");
+        }
+
+        return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full;
     }
 
     private static async Task<long> WriteFileAsync(string path, IAsyncEnumerable<Candle> candles, ArchiveLayout layout, Timeframe timeframe)

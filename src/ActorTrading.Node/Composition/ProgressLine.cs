@@ -12,6 +12,7 @@ internal sealed class ProgressLine(CliContext cli, bool quiet = false)
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private int _width;
 
+    /// <summary>What is wider than the terminal is cut: a line that wraps cannot be rewritten.</summary>
     public void Report(string text)
     {
         if (quiet || !cli.IsErrorTerminal)
@@ -24,8 +25,22 @@ internal sealed class ProgressLine(CliContext cli, bool quiet = false)
             if (_sinceLast.Elapsed >= Between)
             {
                 _sinceLast.Restart();
-                cli.Error.Write($"\r{text.PadRight(_width)}");
-                _width = text.Length;
+                var shown = text.Length < cli.ErrorConsole.Profile.Width ? text : text[..(cli.ErrorConsole.Profile.Width - 1)];
+                cli.Error.Write($"\r{shown.PadRight(_width)}");
+                _width = shown.Length;
+            }
+        }
+    }
+
+    /// <summary>Before something else is written to the terminal.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            if (_width > 0)
+            {
+                cli.Error.Write($"\r{new string(' ', _width)}\r");
+                _width = 0;
             }
         }
     }
