@@ -1,5 +1,7 @@
+using System.Text;
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
+using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Feeds.Archives;
 
@@ -12,20 +14,24 @@ namespace ActorTrading.Feeds.Archives;
 public sealed record ArchiveFile(string Path, ArchiveLayout Layout, bool HasHeader, Symbol? Symbol, Timeframe? Timeframe)
 {
     private const int SampledRows = 64;
+    private const int LeastColumns = 5;
 
     /// <summary>The name without its folder.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
     public bool HasTrades => Layout.IsTrades();
 
+    /// <summary>Where the columns are, of <see cref="ArchiveLayout.NamedCandles"/>; null for all others.</summary>
+    internal CandleSchema? Schema { get; private init; }
+
     /// <summary>Looks at the beginning of a file; reads at most some ten kilobytes.</summary>
     /// <exception cref="FeedFormatException">The file is missing, empty, damaged, of no known layout, or none of its first rows can be read.</exception>
     public static ArchiveFile Open(RecordedFileSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var (layout, hasHeader) = FindLayout(spec.Path);
+        var (layout, hasHeader, schema) = FindLayout(spec.Path);
         var symbol = spec.Symbol ?? ArchiveNames.SymbolOf(spec.Path, layout);
-        using var rows = new ArchiveReader(spec.Path, layout, hasHeader);
+        using var rows = new ArchiveReader(spec.Path, layout, hasHeader, schema);
         if (layout.IsTrades())
         {
             var trade = rows.ReadTrade(out _, out _, out var fault);
@@ -53,10 +59,10 @@ public sealed record ArchiveFile(string Path, ArchiveLayout Layout, bool HasHead
         }
 
         MustRead(spec.Path, rows, times.Count > 0, first);
-        return new ArchiveFile(spec.Path, layout, hasHeader, symbol, ArchiveNames.TimeframeOf(spec, layout, stated, times));
+        return new ArchiveFile(spec.Path, layout, hasHeader, symbol, ArchiveNames.TimeframeOf(spec, layout, stated, times)) { Schema = schema };
     }
 
-    private static (ArchiveLayout Layout, bool HasHeader) FindLayout(string path)
+    private static (ArchiveLayout Layout, bool HasHeader, CandleSchema? Schema) FindLayout(string path)
     {
         using var lines = new LineReader(path);
         if (!lines.TryRead(out var line))
@@ -66,17 +72,29 @@ public sealed record ArchiveFile(string Path, ArchiveLayout Layout, bool HasHead
 
         if (ArchiveFormats.OfHeader(line) is { } named)
         {
-            return (named, true);
+            return (named, true, null);
         }
 
         if (ArchiveFormats.OfRow(line) is { } shaped)
         {
-            return (shaped, false);
+            return (shaped, false, null);
         }
 
-        throw lines.Error("header", line, line.IndexOfAnyInRange((byte)0, (byte)8) >= 0
-            ? "this is binary data, not a csv file (plain, gzip'd or zipped)"
-            : $"this is neither the header nor a row of market data; {ArchiveFormats.Known}");
+        if (line.IndexOfAnyInRange((byte)0, (byte)8) >= 0)
+        {
+            throw lines.Error("header", line, "this is binary data, not a csv file (plain, gzip'd or zipped)");
+        }
+
+        var columns = CsvColumns.Of(Encoding.UTF8.GetString(line));
+        try
+        {
+            return (ArchiveLayout.NamedCandles, true, CandleSchema.FromHeader(columns));
+        }
+        catch (FormatException cause)
+        {
+            var why = columns.Count < LeastColumns ? "" : $" ({cause.Message})";
+            throw lines.Error("header", line, $"this is neither the header nor a row of market data; {ArchiveFormats.Known}{why}");
+        }
     }
 
     private static void MustRead(string path, ArchiveReader rows, bool isRead, RowFault? fault)

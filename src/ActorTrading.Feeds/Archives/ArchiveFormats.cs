@@ -6,7 +6,7 @@ namespace ActorTrading.Feeds.Archives;
 /// <summary>Tells layouts apart and says what their columns are.</summary>
 public static class ArchiveFormats
 {
-    internal const string Known = "expected candles (open_time_ms,open,high,low,close,volume), trades (ts_ms,price,size,side,trade_id[,recv_us]) or klines, aggTrades or trades of the Binance archive";
+    internal const string Known = "expected candles (open_time_ms,open,high,low,close,volume), trades (ts_ms,price,size,side,trade_id[,recv_us]), klines, aggTrades or trades of the Binance archive, or a header that names open time, open, high, low, close and volume";
 
     private static readonly string[][] Headers =
     [

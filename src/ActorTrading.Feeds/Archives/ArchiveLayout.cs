@@ -17,4 +17,7 @@ public enum ArchiveLayout
 
     /// <summary>Binance's archive of single trades: <c>id,price,qty,quote_qty,time,is_buyer_maker[,is_best_match]</c>.</summary>
     BinanceTrades,
+
+    /// <summary>Candles under any other header that names at least open time, open, high, low, close and volume; columns may stand in quotes.</summary>
+    NamedCandles,
 }

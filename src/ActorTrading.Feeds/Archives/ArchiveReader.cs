@@ -1,5 +1,6 @@
 using ActorTrading.Feeds.Recorded;
 using ActorTrading.Market;
+using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Feeds.Archives;
 
@@ -8,16 +9,18 @@ public sealed class ArchiveReader : IDisposable
 {
     private readonly ArchiveLayout _layout;
     private readonly LineReader _lines;
+    private readonly NamedCandles? _named;
 
     /// <exception cref="FeedFormatException">The file cannot be opened.</exception>
     public ArchiveReader(ArchiveFile file)
-        : this(file.Path, file.Layout, file.HasHeader)
+        : this(file.Path, file.Layout, file.HasHeader, file.Schema)
     {
     }
 
-    internal ArchiveReader(string path, ArchiveLayout layout, bool hasHeader)
+    internal ArchiveReader(string path, ArchiveLayout layout, bool hasHeader, CandleSchema? schema)
     {
         _layout = layout;
+        _named = schema is null ? null : new NamedCandles(schema);
         _lines = new LineReader(path);
         if (hasHeader)
         {
@@ -67,7 +70,8 @@ public sealed class ArchiveReader : IDisposable
         }
 
         Row++;
-        fault = ArchiveRows.ReadCandle(line, _layout, out bar, out closeTime);
+        closeTime = 0;
+        fault = _named is null ? ArchiveRows.ReadCandle(line, _layout, out bar, out closeTime) : _named.Read(line, Row, out bar);
         return true;
     }
 }

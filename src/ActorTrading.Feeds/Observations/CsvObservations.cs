@@ -1,4 +1,5 @@
 using System.Text;
+using ActorTrading.Feeds.Recorded;
 
 namespace ActorTrading.Feeds.Observations;
 
@@ -19,7 +20,7 @@ internal static class CsvObservations
         }
 
         using var lines = new StringReader(text);
-        var header = Columns(lines.ReadLine() ?? throw new InvalidDataException("the content is empty; expected a line with the names of the columns"));
+        var header = CsvColumns.Of(lines.ReadLine() ?? throw new InvalidDataException("the content is empty; expected a line with the names of the columns"));
         foreach (var name in new[] { rows.Options.TimeField, rows.Options.ValueField, rows.Options.KnownField }.Where(n => n.Length > 0))
         {
             if (!header.Contains(name))
@@ -36,7 +37,7 @@ internal static class CsvObservations
                 continue;
             }
 
-            var columns = Columns(line);
+            var columns = CsvColumns.Of(line);
             if (columns.Count == header.Count)
             {
                 rows.Add(name => columns[header.IndexOf(name)]);
@@ -46,36 +47,5 @@ internal static class CsvObservations
                 rows.Refuse(line, FormattableString.Invariant($"expected {header.Count} columns, found {columns.Count}"));
             }
         }
-    }
-
-    private static List<string> Columns(string line)
-    {
-        var columns = new List<string>();
-        var column = new StringBuilder();
-        var isQuoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"' && isQuoted && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                column.Append('"');
-                i++;
-            }
-            else if (line[i] == '"')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (line[i] == ',' && !isQuoted)
-            {
-                columns.Add(column.ToString().Trim());
-                column.Clear();
-            }
-            else
-            {
-                column.Append(line[i]);
-            }
-        }
-
-        columns.Add(column.ToString().Trim());
-        return columns;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CsvSource : IDisposable
             {
                 Packing = "zip";
                 _zip = new ZipArchive(_file, ZipArchiveMode.Read);
-                Stream = OnlyFile(path, _zip).Open();
+                Stream = new ZipContent(OnlyFile(path, _zip));
             }
             else
             {
@@ -90,8 +90,11 @@ internal sealed class CsvSource : IDisposable
     private static ZipArchiveEntry OnlyFile(string path, ZipArchive zip)
     {
         var files = zip.Entries.Where(e => e.Name.Length > 0).ToList();
-        return files.Count == 1
-            ? files[0]
-            : throw new FeedFormatException(path, 0, "zip", $"{files.Count} files", "expected a zip with exactly one csv file in it");
+        if (files.Count != 1)
+        {
+            throw new FeedFormatException(path, 0, "zip", $"{files.Count} files", "expected a zip with exactly one csv file in it");
+        }
+
+        return files[0].IsEncrypted ? throw new FeedFormatException(path, 0, "zip", "", "it needs a password; unpack it first") : files[0];
     }
 }

@@ -16,6 +16,9 @@ internal sealed class LineReader : IDisposable
     private const int BufferLength = 1 << 16;
     private const int MostDrained = 1 << 26;
 
+    /// <summary>Of blank lines in a row. More is no csv file but a small packed one that unpacks to hours of nothing.</summary>
+    private const int MostBlank = 1_000_000;
+
     private readonly string _path;
     private readonly CsvSource _source;
     private readonly Stream _stream;
@@ -43,6 +46,7 @@ internal sealed class LineReader : IDisposable
     /// <returns>False at the end of the file.</returns>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
+        var blank = 0;
         while (true)
         {
             var rest = _buffer.AsSpan(_start, _end - _start);
@@ -76,6 +80,11 @@ internal sealed class LineReader : IDisposable
             if (!line.IsEmpty)
             {
                 return true;
+            }
+
+            if (++blank > MostBlank)
+            {
+                throw Error("line", line, $"more than {MostBlank} blank lines in a row; is this really a csv file?");
             }
         }
     }

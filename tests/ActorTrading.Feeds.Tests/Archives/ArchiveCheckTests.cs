@@ -103,6 +103,34 @@ public sealed class ArchiveCheckTests : IDisposable
         Assert.Contains("expected the 64 hexadecimal digits", Refusal(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"open_time_ms\",\"open\",\"high\",\"low\",\"close\",\"volume\"\r\n\"1704067200000\",\"2\",\"3\",\"1\",\"2\",\"5\"\r\n\"1704070800000\",\"2\",\"3\",\"1\",\"9\",\"5\"\r\n1704078000000,2,3,1,x,5\r\n")]
+    [InlineData("Volume,Date,Open,High,Low,Close,Trades\n5,2024-01-01,2,3,1,2,7\n5,2024-01-01 01:00:00,2,3,1,9,7\n5,2024-01-01T03:00:00Z,2,3,1,2\n5,,2,3,1,2,7\n")]
+    [InlineData("\uFEFFts,o,h,l,c,vol,confirm\n1704067200,2,3,1,2,5,1\n1704070800,2,3,1,9,5,1\n1704078000,2,3,1,2,5,0\n")]
+    public void Run_AnyHeaderThatNamesTheColumns_IsRead(string text)
+    {
+        var report = Check("X-Y.1h.csv", text);
+
+        Assert.Equal((ArchiveLayout.NamedCandles, 1, 1), (report.File.Layout, report.OhlcViolations, report.Malformed));
+        Assert.Equal(1_704_067_200_000_000, report.First);
+    }
+
+    [Fact]
+    public void Run_ZipWhoseContentIsNotWhatItsChecksumSays_IsRefused()
+    {
+        var whole = Zip(CompressionLevel.NoCompression, ("a.csv", string.Concat(Enumerable.Range(0, 5000).Select(i => $"{Start + (i * Hour)},2,3,1,2,5\n"))));
+        var path = _folder.Write("X-Y.1h.zip", whole);
+        Assert.Equal(5000, ArchiveCheck.Run(new RecordedFileSpec(path)).Rows);
+
+        whole[whole.AsSpan(50_000).IndexOf(",2,3,1,2,5"u8) + 50_001] = (byte)'3';
+
+        Assert.Contains("zip: the compressed data is corrupt", Refusal(_folder.Write("X-Y.1h.zip", whole)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_FileOfBlankLines_IsGivenUp() =>
+        Assert.Contains("blank lines in a row", Refusal(_folder.Write("X-Y.1h.csv", $"{Start},2,3,1,2,5{new string('\n', 1_100_000)}")), StringComparison.Ordinal);
+
     [Fact]
     public void Run_BadZips_AreOneClearLine()
     {
@@ -115,7 +143,8 @@ public sealed class ArchiveCheckTests : IDisposable
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("open_time_ms,open,high,low,close,volume\n", "the file has a header and no rows")]
-    [InlineData("time,open,high,low,close,volume\n1,1,1,1,1,1\n", "this is neither the header nor a row of market data")]
+    [InlineData("time,open,high,low,close\n1,1,1,1,1\n", "No column names volume")]
+    [InlineData("a,b,c\n", "this is neither the header nor a row of market data")]
     [InlineData("Dear reader\n", "this is neither the header nor a row of market data")]
     [InlineData("1704067200,2,3,1,2,5\n", "line 1: open_time: '1704067200': looks like seconds")]
     [InlineData("1704067200000000000,2,3,1,2,5\n", "expected a time in whole milliseconds")]
@@ -189,14 +218,16 @@ public sealed class ArchiveCheckTests : IDisposable
         return message;
     }
 
-    private static byte[] Zip(params (string Name, string Text)[] files)
+    private static byte[] Zip(params (string Name, string Text)[] files) => Zip(CompressionLevel.Optimal, files);
+
+    private static byte[] Zip(CompressionLevel level, params (string Name, string Text)[] files)
     {
         using var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var (name, text) in files)
             {
-                using var entry = zip.CreateEntry(name).Open();
+                using var entry = zip.CreateEntry(name, level).Open();
                 entry.Write(Encoding.UTF8.GetBytes(text));
             }
         }
