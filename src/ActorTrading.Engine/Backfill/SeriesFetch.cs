@@ -1,5 +1,6 @@
 using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Market.Candles;
+using ActorTrading.Market.Quality;
 
 namespace ActorTrading.Engine.Backfill;
 
@@ -186,7 +187,7 @@ internal sealed class SeriesFetch(IExchangeClient client, Reach reach, BackfillO
             {
                 _end = Math.Min(_end, series.Timeframe.OpenOf(row.OpenTime));
             }
-            else if (options.Validate && !PublishedCandle.IsPlausible(row.Bar, series.Timeframe))
+            else if (options.Validate && BarValidity.Broken(row.Bar, series.Timeframe) is not null)
             {
                 Refused++;
                 _refusedSlots.Add(series.Timeframe.OpenOf(row.OpenTime));

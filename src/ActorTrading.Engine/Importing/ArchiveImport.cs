@@ -7,11 +7,12 @@ using ActorTrading.Storage.MarketData;
 namespace ActorTrading.Engine.Importing;
 
 /// <summary>
-/// Brings a file into the market database: row by row, checked, in batches. Doing it again changes nothing, so that an import that was
+/// Brings a file into the market database: row by row, checked, in batches. What was wrong in it is kept among the findings. Doing it again changes nothing, so that an import that was
 /// broken off is simply repeated.
 /// </summary>
 /// <param name="database">Null where nothing is to be stored.</param>
-public sealed class ArchiveImport(MarketDatabase? database, ArchiveImportOptions options)
+/// <param name="time">Tells when a finding was made.</param>
+public sealed class ArchiveImport(MarketDatabase? database, ArchiveImportOptions options, TimeProvider time)
 {
     internal const int RowsBetweenReports = 1 << 14;
 
@@ -26,7 +27,7 @@ public sealed class ArchiveImport(MarketDatabase? database, ArchiveImportOptions
         _ = FileChecksum.Verify(file.Path);
         var target = options.IsDryRun ? null : database ?? throw new InvalidOperationException("Only a dry run needs no database.");
         return file.HasTrades
-            ? await new TradeImport(target, options, file, symbol).RunAsync(progress, cancellationToken)
-            : await new CandleImport(target, options, file, new SeriesId(symbol, file.Timeframe!.Value)).RunAsync(progress, cancellationToken);
+            ? await new TradeImport(target, options, file, symbol, time).RunAsync(progress, cancellationToken)
+            : await new CandleImport(target, options, file, new SeriesId(symbol, file.Timeframe!.Value), time).RunAsync(progress, cancellationToken);
     }
 }

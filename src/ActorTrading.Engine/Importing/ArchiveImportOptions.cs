@@ -15,6 +15,15 @@ public sealed record ArchiveImportOptions
     /// <summary>Read and judge only: nothing is stored.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Refused rows kept of each rule; all are counted. Default 10.</summary>
+    /// <summary>Whether ranges and high and low of every candle are checked. What cannot be read or is off the grid is refused even so.</summary>
+    public bool Validate { get; init; } = true;
+
+    /// <summary>Whether a file of candles is checked as a whole: order, repeated times, gaps, extremes.</summary>
+    public bool CheckConsistency { get; init; } = true;
+
+    /// <summary>Refused rows of each rule in the report; all are counted. Default 10.</summary>
     public int MostListed { get; init; } = 10;
+
+    /// <summary>Of each rule kept among the findings of the database; at least <see cref="MostListed"/>. Default 1,000.</summary>
+    public int MostNoted { get; init; } = 1000;
 }

@@ -22,6 +22,9 @@ public sealed record ImportReport
     /// <summary>By series; in a dry run all 0 but <see cref="UpsertResult.Inserted"/>, which then is what would be stored or found equal. Revisions are not listed.</summary>
     public required IReadOnlyDictionary<SeriesId, UpsertResult> Stored { get; init; }
 
-    /// <summary>The first refused rows of each rule, by row.</summary>
+    /// <summary>The first refused rows of each rule, by row; their details begin with the line in the file.</summary>
     public required IReadOnlyList<Finding> Listed { get; init; }
+
+    /// <summary>Of the candles that were used; null for trades, or where it was not to be checked.</summary>
+    public ConsistencyCounts? Consistency { get; init; }
 }

@@ -11,9 +11,9 @@ namespace ActorTrading.Engine.Importing;
 /// Builds candles from a file of trades and stores those that are whole. Binance's archive files hold whole days; any other file may begin
 /// and end in the middle of a candle, and where trade ids are jumped over trades are missing: such candles are left out.
 /// </summary>
-internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions options, ArchiveFile file, Symbol symbol)
+internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions options, ArchiveFile file, Symbol symbol, TimeProvider time)
 {
-    private readonly FindingList _refused = new(options.MostListed);
+    private readonly FindingList _refused = new(options.MostNoted);
     private readonly BarCascade _cascade = new(options.Timeframe ?? Timeframe.M1);
     private readonly Dictionary<Timeframe, SeriesWriter> _writers = [];
     private readonly List<TimeRange> _holes = [];
@@ -35,9 +35,9 @@ internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions
 
             if (fault is not null)
             {
-                _refused.AddFault(rows.Row, fault);
+                Refuse(fault.Rule, rows, tick, fault.ToString());
             }
-            else if (Take(rows.Row, tick))
+            else if (Take(rows, tick))
             {
                 await StoreAsync(cancellationToken);
             }
@@ -54,6 +54,11 @@ internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions
             await writer.FlushAsync(cancellationToken);
         }
 
+        if (database is not null)
+        {
+            await new ImportNotes(database, file, new SeriesId(symbol, _cascade.Finest), time).AddAsync(_refused.Kept, cancellationToken);
+        }
+
         return new ImportReport
         {
             File = file,
@@ -61,16 +66,16 @@ internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions
             Refused = _refused.Counts,
             Incomplete = _incomplete,
             Stored = _writers.OrderBy(w => w.Key).ToDictionary(w => new SeriesId(symbol, w.Key), w => w.Value.Result),
-            Listed = _refused.Kept,
+            Listed = _refused.First(options.MostListed),
         };
     }
 
     /// <returns>Whether the trade was used.</returns>
-    private bool Take(long row, in Tick tick)
+    private bool Take(ArchiveReader rows, in Tick tick)
     {
         if (tick.Price <= 0 || tick.Size <= 0)
         {
-            return Refuse(FindingRule.OutOfRange, row, tick, "price and size must be above 0");
+            return Refuse(FindingRule.OutOfRange, rows, tick, "price and size must be above 0");
         }
 
         if (_last.Time == 0 && !file.Layout.IsBinance())
@@ -80,12 +85,12 @@ internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions
 
         if (tick.Time < _cascade.Finest.OpenOf(_last.Time))
         {
-            return Refuse(FindingRule.OutOfOrder, row, tick, "belongs to a candle that is closed already");
+            return Refuse(FindingRule.OutOfOrder, rows, tick, "belongs to a candle that is closed already");
         }
 
         if (tick.Id != 0 && !_seen.Add(tick.Id))
         {
-            return Refuse(FindingRule.Duplicate, row, tick, "the trade id was there before");
+            return Refuse(FindingRule.Duplicate, rows, tick, "the trade id was there before");
         }
 
         if (_last.Id != 0 && tick.Id > _last.Id + 1)
@@ -98,9 +103,10 @@ internal sealed class TradeImport(MarketDatabase? database, ArchiveImportOptions
         return true;
     }
 
-    private bool Refuse(FindingRule rule, long row, in Tick tick, string why)
+    private bool Refuse(FindingRule rule, ArchiveReader rows, in Tick tick, string why)
     {
-        _refused.Add(rule, FindingSeverity.Error, FindingAction.Drop, row, tick.Time, 1, () => why);
+        var line = rows.Line;
+        _refused.Add(rule, FindingSeverity.Error, FindingAction.Drop, rows.Row, tick.Time, 1, () => $"line {line}: {why}");
         return false;
     }
 

@@ -103,7 +103,7 @@ internal sealed class SeriesComparison(
         var rows = new Dictionary<long, Candle>();
         await foreach (var row in database.Candles.ReadAsync(series, window, cancellation))
         {
-            if (row.IsFinal && PublishedCandle.IsOnGrid(row.OpenTime, series.Timeframe))
+            if (row.IsFinal && BarValidity.IsOnGrid(row.OpenTime, series.Timeframe))
             {
                 rows.TryAdd(row.OpenTime, row);
             }

@@ -1,4 +1,3 @@
-using ActorTrading.Engine.Backfill;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Quality;
 
@@ -57,7 +56,7 @@ internal sealed class SeriesInspection
 
     private void Judge(in Candle row, SeriesId series, long last)
     {
-        if (!PublishedCandle.IsOnGrid(row.OpenTime, series.Timeframe))
+        if (!BarValidity.IsOnGrid(row.OpenTime, series.Timeframe))
         {
             _offGrid.Add(row);
         }

@@ -46,7 +46,7 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
         var time = bar.OpenTime;
         _first = Math.Min(_first, time);
         _last = Math.Max(_last, time);
-        if (time % timeframe.Length != 0)
+        if (!BarValidity.IsOnGrid(time, timeframe))
         {
             Note(FindingRule.OffGrid, FindingAction.Drop, row, bar);
         }
@@ -54,15 +54,15 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
         if (time < _before)
         {
             var back = _before - time;
-            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{CandleRules.Seconds(back)} before the row above");
+            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{TradeCheck.Seconds(back)} before the row above");
         }
 
-        if (!CandleRules.IsOhlc(bar))
+        if (!BarValidity.Relates(bar))
         {
-            Note(FindingRule.OhlcRelation, FindingAction.Refetch, row, bar);
+            Note(FindingRule.OhlcRelation, BarValidity.OnlyOpenIsOutside(bar) ? FindingAction.Keep : FindingAction.Refetch, row, bar);
         }
 
-        if (!CandleRules.IsInRange(bar))
+        if (!BarValidity.InRange(bar))
         {
             _outOfRange++;
             Note(FindingRule.OutOfRange, FindingAction.Refetch, row, bar);
@@ -118,5 +118,6 @@ internal sealed class CandleCheck(Timeframe timeframe, FindingList findings)
     }
 
     private void Note(FindingRule rule, FindingAction action, long row, Bar bar) =>
-        findings.Add(rule, FindingSeverity.Error, action, row, bar.OpenTime, 1, () => CandleRules.Describe(rule, bar, timeframe));
+        findings.Add(
+            rule, action == FindingAction.Keep ? FindingSeverity.Warning : FindingSeverity.Error, action, row, bar.OpenTime, 1, () => BarValidity.Why(rule, bar, timeframe));
 }

@@ -12,6 +12,9 @@ public sealed class FindingList(int most)
     /// <summary>The kept ones by row.</summary>
     public IReadOnlyList<Finding> Kept => [.. _kept.OrderBy(f => f.Row).ThenBy(f => f.Rule)];
 
+    /// <summary>Of the kept ones the first <paramref name="count"/> of each rule, by row.</summary>
+    public IReadOnlyList<Finding> First(int count) => [.. Kept.GroupBy(f => f.Rule).SelectMany(rule => rule.Take(count)).OrderBy(f => f.Row).ThenBy(f => f.Rule)];
+
     /// <summary>Of every rule that was found broken.</summary>
     public IReadOnlyDictionary<FindingRule, long> Counts => Enum.GetValues<FindingRule>().Where(rule => Count(rule) > 0).ToDictionary(rule => rule, Count);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorTrading.Market;
 using ActorTrading.Market.Quality;
 
@@ -41,6 +42,8 @@ internal sealed class TradeCheck(FindingList findings)
         check.FindDuplicates(file, cancellationToken);
         return check.Complete(file, rows.Row + 1);
     }
+
+    internal static string Seconds(long micros) => string.Create(CultureInfo.InvariantCulture, $"{micros / 1e6:#,0.######} s");
 
     private void Add(long row, in Tick tick, long received, RowFault? fault)
     {
@@ -90,7 +93,7 @@ internal sealed class TradeCheck(FindingList findings)
         var (time, before) = (tick.Time, _before);
         if (time < before.Time)
         {
-            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{CandleRules.Seconds(before.Time - time)} before the row above");
+            findings.Add(FindingRule.OutOfOrder, FindingSeverity.Warning, FindingAction.Keep, row, time, 1, () => $"{Seconds(before.Time - time)} before the row above");
         }
         else if (time - before.Time >= _longest)
         {
@@ -103,7 +106,7 @@ internal sealed class TradeCheck(FindingList findings)
             var missing = tick.Id - before.Id - 1;
             _missing += missing;
             findings.Add(FindingRule.Gap, FindingSeverity.Warning, FindingAction.Refetch, row, time, missing,
-                () => $"trade ids {before.Id + 1} to {before.Id + missing} missing before this row, {CandleRules.Seconds(time - before.Time)} after the one above");
+                () => $"trade ids {before.Id + 1} to {before.Id + missing} missing before this row, {Seconds(time - before.Time)} after the one above");
         }
     }
 

@@ -1,14 +1,14 @@
 namespace ActorTrading.Market.Quality;
 
-/// <summary>Whether the values of one bar can be true. Branch-light: the usual bar costs a handful of integer operations.</summary>
+/// <summary>What a candle must keep to by itself. Branch-light: the usual bar costs a handful of integer operations.</summary>
 public static class BarValidity
 {
     /// <summary>The first open time that is not believed: 2100-01-01, µs. Nor is one before 1970.</summary>
     public const long EndOfTime = 4_102_444_800_000_000;
 
-    /// <summary>Prices above 0, volumes and trades not negative.</summary>
+    /// <summary>Prices above 0, volumes and trades not negative, takers bought no more than was traded.</summary>
     public static bool InRange(in Bar bar) =>
-        ((bar.Open > 0) & (bar.High > 0) & (bar.Low > 0) & (bar.Close > 0) & (bar.Volume >= 0) & (bar.BuyVolume >= 0) & (bar.Trades >= 0))
+        ((bar.Open > 0) & (bar.High > 0) & (bar.Low > 0) & (bar.Close > 0) & (bar.Volume >= 0) & (bar.BuyVolume >= 0) & (bar.BuyVolume <= bar.Volume) & (bar.Trades >= 0))
         && bar.QuoteVolume >= 0;
 
     /// <summary>High not below low, open and close within them.</summary>
@@ -22,6 +22,25 @@ public static class BarValidity
 
     /// <summary>Some exchanges publish the previous close as open: then the open alone lies outside of high and low, and that is what they say.</summary>
     public static bool OnlyOpenIsOutside(in Bar bar) => !Relates(bar) && bar.High >= bar.Low && bar.Close >= bar.Low && bar.Close <= bar.High;
+
+    public static bool IsOnGrid(long time, Timeframe timeframe) => timeframe.OpenOf(time) == time;
+
+    /// <summary>Why a bar cannot be used as a candle of the timeframe; null for one that can. An open alone outside of high and low is no reason.</summary>
+    public static FindingRule? Broken(in Bar bar, Timeframe timeframe) =>
+        !InRange(bar) || !IsTimely(bar) ? FindingRule.OutOfRange
+        : !Relates(bar) && !OnlyOpenIsOutside(bar) ? FindingRule.OhlcRelation
+        : !IsOnGrid(bar.OpenTime, timeframe) ? FindingRule.OffGrid
+        : null;
+
+    /// <summary>Field, value and what would be right, for people.</summary>
+    /// <param name="rule">A rule that the bar breaks: out of range, high and low, or off the grid.</param>
+    public static string Why(FindingRule rule, in Bar bar, Timeframe timeframe) => rule switch
+    {
+        FindingRule.OutOfRange => WhyOutOfRange(bar),
+        FindingRule.OhlcRelation => WhyUnrelated(bar),
+        FindingRule.OffGrid => FormattableString.Invariant($"open time is {(bar.OpenTime - timeframe.OpenOf(bar.OpenTime)) / 1e6:#,0.######} s after a multiple of {timeframe}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A candle by itself cannot break this rule."),
+    };
 
     /// <summary>What is wrong with the value of a bar that is not <see cref="InRange"/> or not <see cref="IsTimely"/>, for people.</summary>
     internal static string WhyOutOfRange(in Bar bar)
@@ -39,6 +58,7 @@ public static class BarValidity
             { Close: <= 0 } => ("close", Fixed.ToDecimal(bar.Close), "above 0"),
             { Volume: < 0 } => ("volume", Fixed.ToDecimal(bar.Volume), "0 or more"),
             { BuyVolume: < 0 } => ("buy volume", Fixed.ToDecimal(bar.BuyVolume), "0 or more"),
+            _ when bar.BuyVolume > bar.Volume => ("buy volume", Fixed.ToDecimal(bar.BuyVolume), FormattableString.Invariant($"at most the volume {Fixed.ToDecimal(bar.Volume):0.########}")),
             { QuoteVolume: < 0 } => ("quote volume", bar.QuoteVolume, "0 or more"),
             _ => ("trades", bar.Trades, "0 or more"),
         };

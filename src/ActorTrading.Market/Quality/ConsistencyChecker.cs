@@ -44,9 +44,12 @@ public sealed class ConsistencyChecker
         }
     }
 
-    public void Add(in Bar bar)
+    public void Add(in Bar bar) => Add(bar, Counts.Rows);
+
+    /// <param name="row">Its place in the source, where rows between were left out.</param>
+    public void Add(in Bar bar, long row)
     {
-        var row = Counts.Rows++;
+        Counts.Rows++;
         if (!BarValidity.IsTimely(bar))
         {
             NoteOutOfRange(bar, row);
@@ -56,7 +59,7 @@ public sealed class ConsistencyChecker
         if (bar.OpenTime != _nextOnGrid && _timeframe.OpenOf(bar.OpenTime) != bar.OpenTime)
         {
             Counts.OffGrid++;
-            Note(FindingRule.OffGrid, FindingAction.Refetch, row, bar, $"open time is {bar.OpenTime - _timeframe.OpenOf(bar.OpenTime)} µs after a multiple of {_timeframe}");
+            Note(FindingRule.OffGrid, FindingAction.Refetch, row, bar, BarValidity.Why(FindingRule.OffGrid, bar, _timeframe));
         }
         else
         {

@@ -26,8 +26,8 @@ internal static class DataImport
         var json = new Option<bool>("--json") { Description = "Print one JSON object for each file, each on its line." };
         var command = new VerbCommand(
             "import",
-            "Store the candles of files; trades are built into candles, of which only whole ones are stored, with their indicators and training rows. Rows that cannot be true are refused "
-            + "and listed. Doing it again changes nothing, so a broken off import is simply repeated. Exit code: 0 = done, 1 = a file or the database failed, 2 = wrong use.",
+            "Store the candles of files; trades are built into candles, of which only whole ones are stored, with their indicators and training rows. Rows that cannot be true are refused, "
+            + "listed and, like gaps, repeated and extreme rows, kept among the findings of the database. Doing it again changes nothing, so a broken off import is simply repeated. Exit code: 0 = done, 1 = a file or the database failed, 2 = wrong use.",
             "actortrading data import BTC-USDT.5m.2024.csv.gz",
             "actortrading data import BTCUSDT-1h-2024-12.zip BTCUSDT-1h-2025-01.zip --source binance",
             "actortrading data import trades.csv --symbol LTC-USDT --timeframe 5m --dry-run")
@@ -41,12 +41,19 @@ internal static class DataImport
             Files.MustDiffer(paths);
             var length = DataOptions.TimeframeOf(parsed.GetValue(timeframe));
             var named = CandleFiles.SymbolOf(parsed.GetValue(symbol));
-            var options = new ArchiveImportOptions { Source = SourceOf(parsed.GetValue(source)!), Timeframe = length, IsDryRun = parsed.GetValue(dryRun) };
+            var options = new ArchiveImportOptions
+            {
+                Source = SourceOf(parsed.GetValue(source)!),
+                Timeframe = length,
+                IsDryRun = parsed.GetValue(dryRun),
+                Validate = node.Sync.EnableValidation,
+                CheckConsistency = node.Sync.EnableConsistencyCheck,
+            };
 
             // All files are looked at before the first is stored.
             var opened = paths.Select(path => ArchiveFile.Open(new RecordedFileSpec(path, named, length))).ToList();
             await using var database = options.IsDryRun ? null : await OpenAsync();
-            var import = new ArchiveImport(database, options);
+            var import = new ArchiveImport(database, options, cli.Time);
             var isJson = parsed.GetValue(json);
             var progress = new ShareBar(cli, isJson);
             var stored = new HashSet<SeriesId>();

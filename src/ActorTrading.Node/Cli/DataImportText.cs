@@ -33,7 +33,17 @@ internal static class DataImportText
         }
 
         lines.AddRange(report.Refused.Select(r => Text($"  refused: {r.Value:N0} {Name(r.Key)}")));
-        lines.AddRange(report.Listed.Select(f => Text($"    line {f.Row + (report.File.HasHeader ? 2 : 1)}: {Name(f.Rule)}: {f.Detail}")));
+        lines.AddRange(report.Listed.Select(f => $"    {Name(f.Rule)}, {f.Detail}"));
+        if (report.Consistency is { } c)
+        {
+            var noted = new[]
+            {
+                (c.Gaps, Text($"gaps with {c.Missing:N0} candles missing")), (c.Duplicates, "repeated times"), (c.OutOfOrder, "rows out of order"),
+                (c.OhlcViolations, "opens outside of high and low"), (c.ExtremeMoves + c.ExtremeWicks, "extreme prices"), (c.ExtremeVolumes + c.MovedWithoutVolume, "odd volumes"),
+            };
+            lines.AddRange(noted.Where(n => n.Item1 > 0).Select(n => Text($"  noted: {n.Item1:N0} {n.Item2}")));
+        }
+
         return string.Join('\n', lines);
     }
 
@@ -56,6 +66,21 @@ internal static class DataImportText
             unchanged = s.Value.Unchanged,
             outranked = s.Value.Outranked,
         }),
+        noted = report.Consistency is { } c
+            ? new
+            {
+                gaps = c.Gaps,
+                missing = c.Missing,
+                duplicates = c.Duplicates,
+                conflicts = c.Conflicts,
+                outOfOrder = c.OutOfOrder,
+                ohlcViolations = c.OhlcViolations,
+                extremeMoves = c.ExtremeMoves,
+                extremeWicks = c.ExtremeWicks,
+                extremeVolumes = c.ExtremeVolumes,
+                movedWithoutVolume = c.MovedWithoutVolume,
+            }
+            : null,
         listed = report.Listed.Select(f => new { row = f.Row, rule = Name(f.Rule), detail = f.Detail }),
     });
 

@@ -87,7 +87,7 @@ public sealed class ArchiveImportTests : IAsyncLifetime
     [Fact]
     public async Task RunAsync_DryRun_StoresNothing()
     {
-        var report = await new ArchiveImport(null, new ArchiveImportOptions { IsDryRun = true }).RunAsync(ArchiveFile.Open(new RecordedFileSpec(ActorTrading.Tests.MarketData.File("BTC-USDT.1h.2017-2020.csv.gz"))), null, default);
+        var report = await new ArchiveImport(null, new ArchiveImportOptions { IsDryRun = true }, TimeProvider.System).RunAsync(ArchiveFile.Open(new RecordedFileSpec(ActorTrading.Tests.MarketData.File("BTC-USDT.1h.2017-2020.csv.gz"))), null, default);
 
         Assert.Equal(21_410, Assert.Single(report.Stored).Value.Inserted);
         Assert.Empty(await _database.Candles.SummariesAsync(default));
@@ -130,7 +130,7 @@ public sealed class ArchiveImportTests : IAsyncLifetime
     }
 
     private Task<ImportReport> ImportAsync(string path, Timeframe? timeframe = null, CandleSource source = CandleSource.Import) =>
-        new ArchiveImport(_database, new ArchiveImportOptions { Timeframe = timeframe, Source = source }).RunAsync(ArchiveFile.Open(new RecordedFileSpec(path, Timeframe: timeframe)), null, default);
+        new ArchiveImport(_database, new ArchiveImportOptions { Timeframe = timeframe, Source = source }, TimeProvider.System).RunAsync(ArchiveFile.Open(new RecordedFileSpec(path, Timeframe: timeframe)), null, default);
 
     private async Task<List<Candle>> StoredAsync(SeriesId series) => await _database.Candles.ReadAsync(series, Always, default).ToListAsync(TestContext.Current.CancellationToken);
 }

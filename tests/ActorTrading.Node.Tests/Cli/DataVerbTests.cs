@@ -135,6 +135,44 @@ public sealed class DataVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_ToADevice_IsRefusedAndToALinkWritesItsTarget()
+    {
+        Assert.Equal(ExitCode.WrongUse, await RunAsync("data", "export", "--symbol", "BTC-USDT", "--timeframe", "1h", "--out", "/dev/null"));
+        Assert.Contains("'/dev/null' is no place for a file", _error.ToString(), StringComparison.Ordinal);
+
+        var target = _folder.Write("target.csv", "old");
+        File.CreateSymbolicLink(_folder["link.csv"], target);
+        Assert.Equal(ExitCode.Done, await RunAsync("data", "export", "--symbol", "BTC-USDT", "--timeframe", "1h", "--out", _folder["link.csv"]));
+        Assert.Equal(("open_time_ms,open,high,low,close,volume\n", target), (await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), new FileInfo(_folder["link.csv"]).LinkTarget));
+    }
+
+    [Fact]
+    public async Task Import_BitMexFile_KeepsItsRowsAndNotesWhatIsOdd()
+    {
+        await RunAsync("data", "import", MarketData.File("XBT-USD.1h.2015-2019.csv.gz"));
+        Assert.Contains("noted: 2 gaps with 2 candles missing\n  noted: 4,521 opens outside of high and low", _output.ToString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
+        await RunAsync("data", "stats", "--json");
+        var series = JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("series")[0];
+        Assert.Equal((30417, 2), (series.GetProperty("rows").GetInt32(), series.GetProperty("gaps").GetInt32()));
+        Assert.True(series.GetProperty("openFindings").GetInt32() > 1000);
+    }
+
+    [Theory]
+    [InlineData("on", 1, 1)]
+    [InlineData("off", 0, 2)]
+    public async Task Import_EnableValidation_DecidesWhetherImpossibleRowsAreRefused(string validation, int refused, int stored)
+    {
+        var path = _folder.Write("X-Y.1h.csv", "1704067200000,2,3,1,2,5", "1704070800000,2,3,1,9,5");
+
+        await RunAsync("data", "import", path, "--json", "--set", $"sync.enable-validation={validation}");
+
+        var report = JsonDocument.Parse(_output.ToString()).RootElement;
+        Assert.Equal((refused, stored), (report.GetProperty("refused").EnumerateObject().Count(), report.GetProperty("series")[0].GetProperty("inserted").GetInt32()));
+    }
+
+    [Fact]
     public async Task Stats_AfterImport_TellRowsGapsAndSources()
     {
         await RunAsync("data", "import", MarketData.File("ETH-USD.4h.2016-2024.csv.gz"));

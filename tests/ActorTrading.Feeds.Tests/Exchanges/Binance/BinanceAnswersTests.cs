@@ -38,11 +38,11 @@ public sealed class BinanceAnswersTests
     [InlineData("1499040000000,", "1.5,", "openTime")]
     [InlineData("1499126399999", "1499126400000", "closeTime")]
     [InlineData("\"0.01634790\"", "0.01634790", "open")]
-    [InlineData("\"0.80000000\"", "\"0.01000000\"", "contradict")]
+    [InlineData("\"0.80000000\"", "\"0.01000000\"", "is below low")]
     [InlineData("308", "-308", "trades")]
     [InlineData("308", "3080000000", "trades")]
     [InlineData("308", "\"308\"", "trades")]
-    [InlineData("1756.87402397", "956756.87402397", "takers")]
+    [InlineData("1756.87402397", "956756.87402397", "must be at most the volume")]
     [InlineData(",308,\"1756.87402397\",\"28.46694368\",\"0\"", "", "trades")]
     public void Candle_Damaged_IsNamed(string right, string wrong, string place)
     {
