@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorTrading.Engine.Schedules;
 using ActorTrading.Feeds.Exchanges;
 using ActorTrading.Node.Configuration;
@@ -15,6 +16,7 @@ internal sealed class NodeJobs : IAsyncDisposable
     private readonly MarketDatabase? _database;
     private readonly IExchangeClient? _own;
     private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, string> _results = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -46,7 +48,7 @@ internal sealed class NodeJobs : IAsyncDisposable
 
         var jobs = new NodeJobs(database, own, time);
         var options = new SchedulerOptions { Holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}", Lease = node.Schedule.Lease };
-        jobs._running = new Scheduler(database.Jobs, plans, options, time, e => Log(logger, e)).RunAsync(jobs._stop.Token);
+        jobs._running = new Scheduler(database.Jobs, plans, options, time, e => jobs.Log(logger, e)).RunAsync(jobs._stop.Token);
         return jobs;
     }
 
@@ -83,7 +85,7 @@ internal sealed class NodeJobs : IAsyncDisposable
         }
     }
 
-    private static void Log(ILogger logger, JobEvent e)
+    private void Log(ILogger logger, JobEvent e)
     {
         switch (e.Kind)
         {
@@ -91,7 +93,11 @@ internal sealed class NodeJobs : IAsyncDisposable
                 logger.JobStarted(e.Job, e.Text);
                 break;
             case JobEventKind.Done:
-                logger.JobDone(e.Job, e.Duration, e.Text);
+
+                // What comes out the same each time is news once.
+                var isNews = !_results.TryGetValue(e.Job, out var last) || last != e.Text;
+                _results[e.Job] = e.Text;
+                logger.JobDone(isNews ? LogLevel.Information : LogLevel.Debug, e.Job, e.Duration, e.Text);
                 break;
             case JobEventKind.Failed:
                 logger.JobFailed(e.Job.Length > 0 ? e.Job : "(all)", e.Text);

@@ -25,9 +25,9 @@ internal sealed class Synchronisation
         _series = [.. runtime.KeptSymbols.SelectMany(_ => options.Timeframes, (symbol, timeframe) => new SeriesId(symbol, timeframe))];
     }
 
-    /// <summary>Null where the feed is no exchange, or where the settings say that nothing is fetched.</summary>
+    /// <summary>Null where the feed is no exchange.</summary>
     public static Synchronisation? For(NodeOptions node, NodeRuntime runtime, TimeProvider clock, ILogger logger) =>
-        runtime.Feed is { Connections: { } connections, Exchange: { } exchange } && node.Sync.EnableBackfill
+        runtime.Feed is { Connections: { } connections, Exchange: { } exchange }
             ? new Synchronisation(node.Sync, runtime, connections, exchange, clock, logger)
             : null;
 
@@ -61,6 +61,7 @@ internal sealed class Synchronisation
             Series = _series,
             Interval = _options.SyncInterval,
             BatchSize = _options.BatchSize,
+            Backfill = _options.EnableBackfill,
             Validate = _options.EnableValidation,
             CheckConsistency = _options.EnableConsistencyCheck,
         };

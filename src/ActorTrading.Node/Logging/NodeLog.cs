@@ -68,8 +68,8 @@ internal static partial class NodeLog
     [LoggerMessage(LogEvents.JobStarted, LogLevel.Debug, "Job {Job} started ({Schedule})")]
     public static partial void JobStarted(this ILogger logger, string job, string schedule);
 
-    [LoggerMessage(LogEvents.JobDone, LogLevel.Information, "Job {Job} done in {Elapsed}: {Result}")]
-    public static partial void JobDone(this ILogger logger, string job, TimeSpan elapsed, string result);
+    [LoggerMessage(EventId = LogEvents.JobDone, Message = "Job {Job} done in {Elapsed}: {Result}")]
+    public static partial void JobDone(this ILogger logger, LogLevel level, string job, TimeSpan elapsed, string result);
 
     [LoggerMessage(LogEvents.JobFailed, LogLevel.Warning, "Job {Job} failed, the next time it is due it is tried again: {Reason}")]
     public static partial void JobFailed(this ILogger logger, string job, string reason);

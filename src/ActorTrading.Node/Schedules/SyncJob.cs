@@ -21,6 +21,11 @@ internal sealed class SyncJob(NodeOptions node, MarketDatabase database, IExchan
     {
         var request = new BackfillRequest { Symbols = symbols, Timeframes = node.Sync.Timeframes };
         var report = await new BackfillManager(database, client, HistorySettings.Backfill(node), time) { Corrections = Corrections }.RunAsync(request, null, cancellation);
+        if (report is { Candles: 0, IsComplete: true })
+        {
+            return "nothing is missing";
+        }
+
         return FormattableString.Invariant(
             $"{report.Candles} candles fetched in {report.Calls} calls; {(report.IsComplete ? "nothing is missing" : $"{report.Series.Count(s => !s.IsComplete)} of {report.Series.Count} series are not complete")}");
     }
