@@ -9,6 +9,7 @@ internal abstract class Lane
     private const int MostEmptyAnswers = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PushFollowsWithin = TimeSpan.FromSeconds(1);
 
     private bool _isFetching;
     private TimeSpan _retryAt;
@@ -171,7 +172,14 @@ internal abstract class Lane
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return await IsBehindAsync(both.Token);
+            var isBehind = await IsBehindAsync(both.Token);
+            if (isBehind)
+            {
+                // What is over REST already may be about to be pushed.
+                await Task.Delay(PushFollowsWithin, Host.Time, cancellation);
+            }
+
+            return isBehind;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
