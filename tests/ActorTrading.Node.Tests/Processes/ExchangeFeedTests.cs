@@ -22,19 +22,22 @@ public sealed class ExchangeFeedTests
         await Eventually.TrueAsync(async () => (await ConnectionsAsync(client)).Count == 2 && await HealthAsync(client) == "ok", "both are live", TimeSpan.FromSeconds(30));
 
         exchange.Sockets.Freeze();
-        await Eventually.TrueAsync(async () => (await HistoryAsync(client)).Contains("STALE RECONNECTING HEALING LIVE", StringComparison.Ordinal), "stale, then live again", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(
+            async () => (await ConnectionsAsync(client)).Exists(c => IsOfTrades(c) && History(c).Contains("STALE RECONNECTING HEALING LIVE", StringComparison.Ordinal)), "trades stale, then live again");
 
         await exchange.StopListeningAsync();
         await Eventually.TrueAsync(async () => await HealthAsync(client) == "degraded", "degraded");
         await exchange.ListenAsync();
-        await Eventually.TrueAsync(async () => await HealthAsync(client) == "ok", "ok again", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => await HealthAsync(client) == "ok", "ok again");
 
         var connections = await ConnectionsAsync(client);
         Assert.Equal(["BTC-USDT 5m", "BTC-USDT trades"], connections.Select(c => c.GetProperty("subscriptions")[0].GetString()));
         Assert.All(connections, connection =>
         {
             Assert.Equal("okx", connection.GetProperty("exchange").GetString());
-            Assert.True(connection.GetProperty("reconnects").GetInt32() >= 2);
+
+            // Whether a 5m bar went on without its pushes shows only at its end.
+            Assert.True(connection.GetProperty("reconnects").GetInt32() >= (IsOfTrades(connection) ? 2 : 1));
             Assert.Equal(0, connection.GetProperty("gaps").GetArrayLength());
         });
         node.Send(Executable.Terminate);
@@ -55,8 +58,10 @@ public sealed class ExchangeFeedTests
         Assert.Contains("'books' is not trades or candles", symbols.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<string> HistoryAsync(HttpClient client) => string.Join(
-        ' ', (await ConnectionsAsync(client)).SelectMany(c => c.GetProperty("history").EnumerateArray()).Select(h => h.GetProperty("state").GetString()));
+    private static bool IsOfTrades(JsonElement connection) => connection.GetProperty("subscriptions")[0].GetString() == "BTC-USDT trades";
+
+    private static string History(JsonElement connection) =>
+        string.Join(' ', connection.GetProperty("history").EnumerateArray().Select(h => h.GetProperty("state").GetString()));
 
     private static async Task<List<JsonElement>> ConnectionsAsync(HttpClient client) =>
         [.. JsonDocument.Parse(await client.GetStringAsync("/api/v1/connections")).RootElement.EnumerateArray()];
