@@ -65,7 +65,7 @@ internal sealed class Synchronisation
             Validate = _options.EnableValidation,
             CheckConsistency = _options.EnableConsistencyCheck,
         };
-        return new DataSynchronizer(_runtime.Recording.Database, _exchange, options, _clock) 
+        return new DataSynchronizer(_runtime.Recording.Database, _exchange, options, _clock)
         {
             Corrections = _runtime.Corrections,
             ClockOffset = () => _connections.ClockOffset,

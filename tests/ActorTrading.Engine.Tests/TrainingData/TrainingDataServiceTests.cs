@@ -1,5 +1,5 @@
-using ActorTrading.Engine.TrainingData;
 using ActorTrading.Engine.Tests.MarketData;
+using ActorTrading.Engine.TrainingData;
 using ActorTrading.Market;
 using ActorTrading.Market.Candles;
 using ActorTrading.Market.Features;

@@ -23,12 +23,12 @@ public sealed class ExchangeFeedTests
 
         exchange.Sockets.Freeze();
         await Eventually.TrueAsync(
-            async () => (await ConnectionsAsync(client)).Exists(c => IsOfTrades(c) && History(c).Contains("STALE RECONNECTING HEALING LIVE", StringComparison.Ordinal)), "trades stale, then live again");
+            async () => (await ConnectionsAsync(client)).Exists(c => IsOfTrades(c) && History(c).Contains("STALE RECONNECTING HEALING LIVE", StringComparison.Ordinal)), "trades stale, then live again", TimeSpan.FromMinutes(2));
 
         await exchange.StopListeningAsync();
         await Eventually.TrueAsync(async () => await HealthAsync(client) == "degraded", "degraded");
         await exchange.ListenAsync();
-        await Eventually.TrueAsync(async () => await HealthAsync(client) == "ok", "ok again");
+        await Eventually.TrueAsync(async () => await HealthAsync(client) == "ok", "ok again", TimeSpan.FromMinutes(2));
 
         var connections = await ConnectionsAsync(client);
         Assert.Equal(["BTC-USDT 5m", "BTC-USDT trades"], connections.Select(c => c.GetProperty("subscriptions")[0].GetString()));
