@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ActorTrading.Node.Cli;
 
-/// <summary><c>data check</c>, <c>import</c>, <c>export</c> and <c>stats</c>.</summary>
+/// <summary><c>data check</c>, <c>import</c>, <c>export</c>, <c>stats</c> and <c>quality</c>.</summary>
 internal sealed class DataVerb : IVerb
 {
     public Command Build(CliContext cli) => new VerbCommand(
@@ -17,5 +17,6 @@ internal sealed class DataVerb : IVerb
         DataImport.Build(cli),
         DataExport.Build(cli),
         DataStats.Build(cli),
+        DataQuality.Build(cli),
     };
 }

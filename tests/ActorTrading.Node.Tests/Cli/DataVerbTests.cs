@@ -186,6 +186,23 @@ public sealed class DataVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Quality_AfterImport_ScoresEveryDayAndSumsItUp()
+    {
+        await RunAsync("data", "import", "--candles-only", MarketData.File("ETH-USD.4h.2016-2024.csv.gz"));
+        _output.GetStringBuilder().Clear();
+
+        Assert.Equal(ExitCode.Done, await RunAsync("data", "quality", "--symbol", "ETH-USD", "--timeframe", "4h", "--json"));
+
+        var days = JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("days").EnumerateArray().ToList();
+        Assert.Equal((18875L, 25L), (days.Sum(d => d.GetProperty("present").GetInt64()), days.Sum(d => d.GetProperty("expected").GetInt64() - d.GetProperty("present").GetInt64())));
+        var whole = days.Single(d => d.GetProperty("day").GetString() == "2024-05-01");
+        Assert.Equal((6, 1.0, 64), (whole.GetProperty("present").GetInt32(), whole.GetProperty("score").GetDouble(), whole.GetProperty("sha256").GetString()!.Length));
+        Assert.True(days.Single(d => d.GetProperty("day").GetString() == "2017-02-28").GetProperty("score").GetDouble() < 1);
+        Assert.Equal(ExitCode.Failed, await RunAsync("data", "quality", "--symbol", "NO-SUCH", "--timeframe", "4h"));
+        Assert.Contains("no candles of NO-SUCH 4h are stored", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Series_FromAFile_AreFetchedListedAndShownAsKnown()
     {
         var path = _folder.Write("cpi.csv", "date,value", "2024-01-01,310.3", "2024-02-01,311.1", "2024-03-01,x");
