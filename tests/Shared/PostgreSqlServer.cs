@@ -150,9 +150,18 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (Directory.Exists(Folder))
+        var clock = Stopwatch.StartNew();
+        while (Directory.Exists(Folder))
         {
-            Directory.Delete(Folder, recursive: true);
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
+            catch (IOException) when (clock.Elapsed < Patience)
+            {
+                // A process of a killed server may still write a file there.
+                await Task.Delay(20);
+            }
         }
     }
 
