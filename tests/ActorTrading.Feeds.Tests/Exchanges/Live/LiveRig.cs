@@ -69,11 +69,15 @@ internal sealed class LiveRig : IAsyncDisposable
     public IReadOnlyList<LiveUpdate> Updates => [.. _updates];
 
     public static async Task<LiveRig> StartAsync(
-        string exchange, double speed = 20, int tradesPerMinute = 120, Func<LiveOptions, LiveOptions>? options = null, IReadOnlyList<MarketPhase>? phases = null)
+        string exchange, double speed = 20, int tradesPerMinute = 120, Func<LiveOptions, LiveOptions>? options = null, IReadOnlyList<MarketPhase>? phases = null,
+        TimeSpan clockSkew = default)
     {
         var clock = new RunningClock(new DateTimeOffset(2026, 3, 1, 10, 7, 30, TimeSpan.Zero), speed);
         var market = new FakeMarket(new FakeMarketOptions { TradesPerMinute = tradesPerMinute, Phases = phases ?? [] }, clock);
         var server = await FakeExchangeServer.StartAsync(market, new FakeExchangeOptions { Time = clock, EnforceLimits = false, OkxSilence = TimeSpan.FromMinutes(5) });
+
+        // Before anybody asks the exchange for its time.
+        server.Faults.ClockSkew = clockSkew;
         return new LiveRig(server, clock, exchange, options);
     }
 

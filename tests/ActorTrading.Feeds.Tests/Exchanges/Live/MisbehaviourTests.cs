@@ -108,8 +108,7 @@ public sealed class MisbehaviourTests
     [InlineData("binance", 7)]
     public async Task Read_ClocksDiffer_LagIsCorrected(string exchange, int seconds)
     {
-        await using var rig = await LiveRig.StartAsync(exchange, speed: 1, tradesPerMinute: 1200);
-        rig.Server.Faults.ClockSkew = TimeSpan.FromSeconds(seconds);
+        await using var rig = await LiveRig.StartAsync(exchange, speed: 1, tradesPerMinute: 1200, clockSkew: TimeSpan.FromSeconds(seconds));
         rig.Read(StreamSubscription.Trades(LiveRig.Btc));
         await rig.MoreAsync(20);
         await Eventually.TrueAsync(() => rig.Connection.ClockOffset is not null && rig.Connection.Lag is not null, "a lag");
